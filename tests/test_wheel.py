@@ -72,7 +72,7 @@ def test_the_wheel_alone_draws_districts_and_the_demo_of_a_country_without_any(w
         return done.stdout
 
     assert "371" in run("map", "undesa:CMR", "districts.svg", "--by", "district")
-    told = run("demo", "--origin", "TUV", "--output", "demo")
+    told = run("demo", "--origin", "TUV", "demo")
     pages = [f"tuvalu_2020_{language}.html" for language in LANGUAGES]
     sheets = [
         f"tuvalu_2020_{sheet}_{language}.{ending}"

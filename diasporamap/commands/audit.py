@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 @base.command("audit", Writer)
 @auditing_options
 @of_the_table
-@base.option("--table", "somebodys", is_flag=True)
+@base.option("--published", is_flag=True)
 @base.option("--json", "as_json", is_flag=True)
 def command(
     counts: Path,
     *,
-    somebodys: bool,
+    published: bool,
     as_json: bool,
     table: Path | None,
     missions: Path | None,
@@ -44,7 +44,7 @@ def command(
     with late("auditing") as progress:
         found = audit(
             counts,
-            table=somebodys,
+            table=published,
             allow_unmatched=allow_unmatched is not None,
             progress=lambda done, of: progress(
                 message("commands.progress.done", done=done, number=of)

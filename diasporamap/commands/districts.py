@@ -40,7 +40,7 @@ command.add_command(district_map)
 @day_option
 @origin_option
 @base.option("--counts", type=FILE, metavar="COUNTS")
-@base.option("--year", type=int)
+@base.option("--year", type=int, metavar="YEAR")
 @base.option("--aliases", type=FILE, metavar="FILE")
 @base.option("--sums", is_flag=True)
 @json_option
@@ -219,7 +219,7 @@ def show(
 @of_the_table
 @origin_option
 @choice("--layer", ("districts", "missions", "unattached", "units"))
-@choice("--detail", ("zoom", "world"), "zoom")
+@choice("--detail", ("world", "zoom"), "zoom")
 def export(
     file: Path,
     table: Path | None,

@@ -45,7 +45,7 @@ SHARED = ("origin", "profile", "confidential")
 @district_options
 @since_option
 @base.option("--with", "beside", type=FILE, multiple=True, metavar="COUNTS")
-@base.option("--of", "logged", callback=listed, multiple=True, metavar="TABLE")
+@base.option("--of", "logged", type=base.NAMES, callback=listed, multiple=True, metavar="TABLE")
 @counted_option
 @base.option("--top", type=int, metavar="N")
 @base.option("--group-under", type=int, default=0, metavar="N")

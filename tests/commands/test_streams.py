@@ -80,7 +80,7 @@ def test_what_is_hidden_of_piped_counts_must_be_kept(folder):
 def test_persons_are_counted_from_a_pipe_into_a_pipe():
     persons = "pays,sexe\n" + "France,F\n" * 3 + "Gabon,M\n" * 2
     done = (
-        run("aggregate", "-", "-", "--by", "sexe", input=persons)
+        run("aggregate", "-", "-", "--by-column", "sexe", input=persons)
         if False
         else run("aggregate", "-", "-", input=persons)
     )
