@@ -333,7 +333,7 @@ def _check_dot(kind: Kind, people: int | None) -> None:
             message("drawing.kind_without_dots", kinds=kind.name.capitalize(), kind=kind.name)
         )
     if people < LEAST_DOT:
-        raise UsageError(message("drawing.dot_too_small", people=people, least=LEAST_DOT))
+        raise UsageError(message("drawing.dot_too_small", number=people, least=LEAST_DOT))
 
 
 def _check_second(kind: Kind, measure: str, asked: str | None) -> None:
