@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import contextmanager
 from decimal import Decimal
 from time import perf_counter
@@ -51,17 +53,25 @@ def _late(*columns: ProgressColumn) -> Progress:
                 yield from super().get_renderables()
 
     console = Console(stderr=True)
-    watched = console.is_terminal and not is_set("quiet")
-    return Late(*columns, console=console, transient=True, disable=not watched)
+    return Late(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def _is_watched() -> bool:
+    """Tell whether somebody may see a line of progress, before what draws one is loaded."""
+    return not is_set("quiet") and (sys.stderr.isatty() or "FORCE_COLOR" in os.environ)
 
 
 @contextmanager
 def late(what: str) -> Iterator[Callable[[str], None]]:
     """Give a function that is told each step, and shows it once the work takes over a second."""
+    said = _said(what)
+    if not _is_watched():
+        with _timed(said):
+            yield lambda _step: None
+        return
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
-    said = _said(what)
     with _timed(said), _late(*columns) as line:
         task = line.add_task(said, total=None)
         yield lambda step: line.update(task, description=_said("step", what=said, step=step))
@@ -70,8 +80,13 @@ def late(what: str) -> Iterator[Callable[[str], None]]:
 @contextmanager
 def amount(what: str) -> Iterator[Callable[[int, int], None]]:
     """Give a function that is told how much is done and of how much, and draws the bar."""
-    with _timed(_said(what)), _late() as bar:
-        task = bar.add_task(_said(what), total=None)
+    said = _said(what)
+    if not _is_watched():
+        with _timed(said):
+            yield lambda _done, _of: None
+        return
+    with _timed(said), _late() as bar:
+        task = bar.add_task(said, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 

@@ -106,7 +106,7 @@ class MapSpec(Shown):
     dpi : int, default 300
         Dots an inch of a picture that is saved, 72 to 1200.
     basemap : str, optional
-        Tiles under a map of a part of the world: a provider that contextily knows, as
+        Tiles under a map of a part of the world: a provider that xyzservices knows, as
         "OpenStreetMap.Mapnik", or an address as "https://…/{z}/{x}/{y}.png". They are kept for the
         next time; without a network the map is drawn without them.
     basemap_credit : str, optional

@@ -112,18 +112,38 @@ def read_layer(name: str | Path, *, detail: str = "world") -> gpd.GeoDataFrame:
     BoundaryError
         If the file is missing or damaged.
     """
+    if isinstance(name, Path):
+        return _own_layer(name)
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+    import shapely
+
+    rows, columns = _rows(name, detail, shapes=True)
+    table = pd.DataFrame(rows, columns=list(columns))
+    bodies = np.array([blob[_header(blob) :] for blob in table.pop("geom")], dtype=object)
+    try:
+        shapes = shapely.from_wkb(bodies)
+    except shapely.errors.GEOSException as error:
+        layer, _ = _layer_and_country(name)
+        raise _damaged(layer_path(layer, detail=detail), error) from error
+    return gpd.GeoDataFrame(table, geometry=shapes, crs=4326)
+
+
+def _own_layer(path: Path) -> gpd.GeoDataFrame:
+    """Read a layer of one's own, in any format that GDAL knows."""
     import pyogrio
 
     try:
-        if isinstance(name, Path):
-            return _checked(pyogrio.read_dataframe(_existing(name)), name)
-        layer, country = _layer_and_country(name)
-        path = _existing(layer_path(layer, detail=detail))
-        within = f"country = '{country}'" if country else None
-        found: gpd.GeoDataFrame = pyogrio.read_dataframe(path, layer=layer, where=within)
+        return _checked(pyogrio.read_dataframe(_existing(path)), path)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise _damaged(path, error) from error
-    return found
+
+
+def _header(blob: bytes) -> int:
+    """Return how long the header of a shape of a GeoPackage is, before it is well-known binary."""
+    envelope = (0, 32, 48, 48, 64)[blob[3] >> 1 & 7]
+    return 8 + envelope
 
 
 def _layer_and_country(name: str) -> tuple[str, str]:
@@ -169,16 +189,17 @@ def read_names(name: str, *columns: str, detail: str = "world") -> list[tuple[st
 
 
 def _rows(
-    name: str, detail: str, columns: Sequence[str] = ()
-) -> tuple[list[tuple[str, ...]], Sequence[str]]:
-    """Read columns of a shipped layer, all but its shapes where none is named."""
+    name: str, detail: str, columns: Sequence[str] = (), *, shapes: bool = False
+) -> tuple[list[tuple[Any, ...]], Sequence[str]]:
+    """Read columns of a shipped layer where none is named all, with its shapes if asked for."""
     layer, country = _layer_and_country(name)
     path = _existing(layer_path(layer, detail=detail))
     address = f"{path.as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             described = connection.execute(f"PRAGMA table_info({layer})").fetchall()
-            known = [column[1] for column in described if column[1] not in ("fid", "geom")]
+            without = {"fid"} if shapes else {"fid", "geom"}
+            known = [column[1] for column in described if column[1] not in without]
             columns = columns or known
             wanted = ", ".join(f'"{column}"' for column in columns)
             within, values = ("WHERE country = ?", [country]) if country else ("", [])

@@ -36,6 +36,11 @@ _FIGURE: Final = re.compile(r"[^\w@]*\d(?:[\d\W]*\d)?[^\w@]*[^\W\d_]{0,2}[^\w@]*
 _IN_THREES: Final = re.compile(r"\D*\d{1,3}(?:[\s.,'\u2019]\d{3})*(?:[.,]\d{1,3})?\D*|\D*\d+\D*")
 _DAY: Final = re.compile(r"\D*\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}\D*")
 _PLACE_ON_EARTH: Final = re.compile(r".*\d[.,]\d{4,}.*")
+_PAIR: Final = re.compile(
+    r"\(?\s*([+-]?\d{1,3}(?:\.\d+|,\d+)?\s*°?)\s*[NS]?\s*(?:[;/\s]\s*|,\s*)"
+    r"([+-]?\d{1,3}(?:\.\d+|,\d+)?\s*°?)\s*[EWO]?(?:\s+-?[\d.]+){0,2}\s*\)?"
+)
+_POSITION: Final = re.compile(r"(?i)geo:[-\d]|(?:srid=\d+;)?point\s*z?\s*\([-\d]")
 _YEAR: Final = re.compile(r"\d{1,4}(?:[.,]\d|[-\s]?[A-Za-z]\d{0,2})?")
 _SPREADSHEET: Final = re.compile(r"#[A-Z/0]{2,8}[!?]?")
 _CODE: Final = re.compile(r"[A-Z0-9_]{1,16}")
@@ -189,6 +194,20 @@ def is_address(text: str) -> bool:
     if re.search(r"\S@\S", text) or digits >= MANY_DIGITS or re.match(r"(?i)https?:", text):
         return True
     return bool(mostly and (_DAY.fullmatch(text) or _PLACE_ON_EARTH.fullmatch(text)))
+
+
+def is_position(text: str) -> bool:
+    """Tell whether a text is coordinates: a pair of degrees with decimals, or WKT.
+
+    Examples
+    --------
+    >>> is_position("3.848, 11.502"), is_position("48°51'N 2°21'E"), is_position("12, 5")
+    (True, True, False)
+    """
+    pair = _PAIR.fullmatch(text)
+    if pair and all(re.search(r"[.,]\d|°", degrees) for degrees in pair.groups()):
+        return True
+    return bool(_POSITION.match(text)) or len(re.findall(r"\d\s*°", text)) > 1
 
 
 def is_figure(text: str) -> bool:

@@ -164,16 +164,19 @@ class Ground:
     def _near(
         self, one: Wanted, positions: Positions, rows: np.ndarray, avoided: BaseGeometry | None
     ) -> np.ndarray:
-        """Tell which rows may be allowed as far as the bounds of shapes tell, which is cheap."""
+        """Tell which rows may be allowed as far as bounds and middles tell, which is cheap."""
         left, bottom = positions.left[rows], positions.bottom[rows]
         high = positions.whole_high
         west, south, east, north = self._limits.bounds
         near = (left > west) & (left + positions.wide < east)
         near &= (bottom > south) & (bottom + high < north)
-        if self.homes and avoided is None and not positions.inside:
-            west, south, east, north = self.homes[one.place].bounds
-            x, y = left + positions.wide / 2, bottom + high / 2
-            near &= (x >= west) & (x <= east) & (y >= south) & (y <= north)
+        if positions.inside:
+            return np.asarray(near)
+        x, y = left + positions.wide / 2, bottom + high / 2
+        if avoided is not None:
+            near[near] = ~shapely.contains_xy(avoided, x[near], y[near])
+        elif self.homes:
+            near[near] = shapely.contains_xy(self.homes[one.place], x[near], y[near])
         return np.asarray(near)
 
     def _levels(
@@ -270,7 +273,7 @@ class Ground:
         def at_home(some: np.ndarray) -> np.ndarray:
             home = self.homes[one.place]
             whole: np.ndarray = shapely.contains(home, some)
-            partly = ~whole & shapely.contains(home, shapely.centroid(some))
+            partly = ~whole  # their middle is at home
             inside = shapely.area(shapely.intersection(some[partly], home))
             whole[partly] = inside >= AT_HOME * shapely.area(some[partly])
             return whole
