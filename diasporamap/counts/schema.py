@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.errors import CountsError, Problem, problem
 from diasporamap.language import message
 from diasporamap.tables.figures import MOST
-from diasporamap.tables.headers import is_own
+from diasporamap.tables.headers import column_word, is_own
 from diasporamap.tables.redaction import (
     bare_figure,
     redacted_code,
@@ -186,7 +186,7 @@ def _duplicate_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     first: dict[tuple[str, ...], object] = {}
     for row, cell in zip(alike.index, cells.itertuples(index=False, name=None), strict=True):
         if cell in first:
-            what = ", ".join(name for name, part in zip(key, cell, strict=True) if part)
+            what = [column_word(name) for name, part in zip(key, cell, strict=True) if part]
             yield problem("same_cell", row=row, what=what, other=first[cell])
         else:
             first[cell] = row
