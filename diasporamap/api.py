@@ -34,9 +34,10 @@ from diasporamap.places.population import Populations
 from diasporamap.places.population_table import read_population
 from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named
+from diasporamap.protection.by import ADMIN1, BY
 from diasporamap.protection.described import protection_of, shown_by
 from diasporamap.protection.editions import has_editions, read_editions, write_editions
-from diasporamap.protection.gate import ADMIN1, BY, is_published
+from diasporamap.protection.gate import is_published
 from diasporamap.protection.linked.suppress import untold
 from diasporamap.readers.options import ReadingKeywords, reading_options
 

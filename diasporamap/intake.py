@@ -31,8 +31,8 @@ from diasporamap.places.origins import no_origins
 from diasporamap.places.plausibility import size_problems
 from diasporamap.places.units import known_units
 from diasporamap.protection import BY, Release
+from diasporamap.protection.by import ADMIN1
 from diasporamap.protection.editions import has_editions, read_editions
-from diasporamap.protection.gate import ADMIN1
 from diasporamap.protection.linked import Cell
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.protection.tables import Published
@@ -140,7 +140,7 @@ class JoinedFile(Shown):
         problems, naming = list(joined.problems), joined.naming
         if levels and "origin" not in joined.counts.columns:
             problems.append(no_origins(naming.file, self.origin))
-        given = set(joined.columns[0].codes.dropna())
+        given = joined.columns[0].codes.dropna().unique()
         parts = any(known_units().country_of[code] != code for code in given)
         if {"district", ADMIN1} & {*by} or parts:
             problems += [
@@ -191,7 +191,7 @@ def join_file(counts: Readable | Counts, options: ReadingOptions) -> JoinedFile:
     if not problems and not joined.counts.empty and people:
         problems = list(size_problems(joined.counts, table.sources, naming, origin))
     joined = replace(joined, problems=tuple(problems))
-    if people and origin.code in countries_of(joined.columns[0].codes.dropna()):
+    if people and origin.code in countries_of(joined.columns[0].codes.dropna().unique()):
         home = Note("at_home", {"name": {"fr": origin.name.fr, "en": origin.name.en}})
         seen = table.recognised
         table = replace(table, recognised=replace(seen, notes=(*seen.notes, home)))

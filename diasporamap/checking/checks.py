@@ -184,7 +184,7 @@ def _people(read: JoinedFile, release: Release, by: str, *, told: bool) -> Itera
 def all_published(counts: pd.DataFrame, sources: Mapping[str, Source]) -> bool:
     """Tell whether every figure is public as it is, so that its sums are too."""
     open_ones = {name for name, source in sources.items() if source.published}
-    return "source" in counts.columns and set(counts["source"].dropna()) <= open_ones
+    return "source" in counts.columns and set(counts["source"].dropna().unique()) <= open_ones
 
 
 def _recognised(file: str, table: Table, *, told: bool) -> Iterator[Finding]:

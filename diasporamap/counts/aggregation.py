@@ -140,8 +140,10 @@ def aggregate_counts(counts: pd.DataFrame, *, by: Sequence[str] = CELL) -> pd.Da
     withheld where a part of it is.
     """
     keys = [column for column in by if column in counts.columns]
-    groups = counts.groupby(keys, dropna=False, sort=True)["count"]
-    result = groups.agg(lambda cells: cells.sum(skipna=False)).astype("Int64").reset_index()
+    figures = counts.assign(blank=counts["count"].isna())
+    groups = figures.groupby(keys, dropna=False, sort=True)
+    sums = groups["count"].sum().astype("Int64").mask(groups["blank"].any())
+    result = sums.reset_index()
     if "status" not in counts.columns:
         return result
     kept_back = (counts["status"] == WITHHELD).fillna(value=False).astype(bool)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.counts.schema import COLUMNS, schema_problems
+from diasporamap.counts.schema import COLUMNS, WITHHELD, schema_problems
 from diasporamap.tables.figures import MOST
 from diasporamap.tables.frames import RowLabel
 from diasporamap.tables.headers import is_own
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from diasporamap.errors import Problem
+    from diasporamap.tables.encoded import Mapped
+    from diasporamap.tables.figures import Figure
 
 
 def tidy_frame(records: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> pd.DataFrame:
@@ -29,7 +33,7 @@ def tidy_frame(records: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> 
     given = dict.fromkeys(columns)
     if not any(record.get("status") for record in records):
         given.pop("status", None)
-    kept = [name for name in COLUMNS if name in given] + [name for name in given if is_own(name)]
+    kept = _ordered(given)
     frame = pd.DataFrame.from_records(records, columns=kept)
     rows = [record["row"] for record in records]
     labelled = any(isinstance(row, RowLabel) for row in rows)
@@ -43,6 +47,64 @@ def tidy_frame(records: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> 
         if column == "year":
             frame[column] = frame[column].str.removesuffix(".0")
     return frame
+
+
+def tidy_columns(
+    rows: NDArray[np.generic],
+    texts: Mapping[str, Mapped[str]],
+    figures: Sequence[tuple[str, str, Mapped[Figure]]],
+    kept: NDArray[np.bool_],
+) -> pd.DataFrame:
+    """Make the frame of `tidy_frame` of columns, each a position for each row, and the values.
+
+    `figures` are those of a year, "" for the year of the row, and a sex, which a column `sex` tells
+    otherwise; the figures of a row follow each other. Rows that are not `kept` are left out.
+    """
+    import numpy as np
+    import pandas as pd
+
+    each = np.repeat(np.flatnonzero(kept), len(figures))
+
+    def by_figure(column: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        """Put what a row has for each figure behind each other."""
+        return np.stack([part[kept] for part in column], axis=1).ravel()
+
+    columns = {name: (codes[each], values) for name, (codes, values) in texts.items()}
+    times = len(each) // len(figures)
+    years, sexes, _ = zip(*figures, strict=True)
+    if any(years):
+        columns["year"] = (np.tile(np.arange(len(years)), times), [*years])
+    if "sex" not in texts:
+        columns["sex"] = (np.tile(np.arange(len(sexes)), times), [*sexes])
+    read = [(codes, values) for _, _, (codes, values) in figures]
+    counts = by_figure([np.array([one.count or 0 for one in v], np.int64)[c] for c, v in read])
+    blank = by_figure([np.array([one.count is None for one in v], bool)[c] for c, v in read])
+    withheld = by_figure([np.array([one.withheld for one in v], bool)[c] for c, v in read])
+    codes, own = columns.pop("status", (np.zeros(len(each), np.int32), [""]))
+    codes = np.where(withheld, len(own), codes)
+    if any([*own, WITHHELD][at] for at in np.unique(codes)):
+        columns["status"] = (codes, [*own, WITHHELD])
+    made: dict[str, Any] = {
+        name: _texts(values, year=name == "year").take(codes)
+        for name, (codes, values) in columns.items()
+    }
+    made["count"] = pd.arrays.IntegerArray(counts, blank)
+    index = pd.Index(rows[each], name="row")
+    return pd.DataFrame({name: made[name] for name in _ordered(made)}, index=index)
+
+
+def _texts(values: Sequence[str], *, year: bool) -> pd.api.extensions.ExtensionArray:
+    """Return texts as strings, blanks NA, years without the decimals of a number."""
+    import pandas as pd
+
+    texts = (text.removesuffix(".0") if year else text for text in values)
+    given = [text if value else None for text, value in zip(texts, values, strict=True)]
+    return pd.array(given, dtype="string")
+
+
+def _ordered(columns: Collection[str]) -> list[str]:
+    """Return columns in the order of the schema, then one's own."""
+    return [name for name in COLUMNS if name in columns] + [*filter(is_own, columns)]
 
 
 def checked(

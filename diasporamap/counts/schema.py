@@ -20,7 +20,9 @@ from diasporamap.tables.redaction import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 #: Women, men, sex not stated: women first, unknown visible.
 SEXES: Final = ("F", "M", "U")
@@ -135,11 +137,9 @@ def _sex_problems(counts: pd.DataFrame) -> Iterator[Problem]:
 
 
 def _count_problems(counts: pd.DataFrame, *, most: int | None) -> Iterator[Problem]:
-    import pandas as pd
-
     given = counts["count"]
-    numbers = pd.to_numeric(given, errors="coerce").astype("float64")
-    text = numbers.isna() & ~given.map(_is_blank).astype(bool)
+    numbers = _numbers(given)
+    text = numbers.isna() & ~_blank(given)
     for row, value in given[text].items():
         yield problem("count_no_number", row=row, column="count", value=redacted_figure(str(value)))
     infinite = numbers.isin([float("inf"), float("-inf")])
@@ -158,20 +158,16 @@ def _count_problems(counts: pd.DataFrame, *, most: int | None) -> Iterator[Probl
 
 
 def _year_problems(counts: pd.DataFrame) -> Iterator[Problem]:
-    import pandas as pd
-
     given = counts["year"]
-    numbers = pd.to_numeric(given, errors="coerce").astype("float64")
-    fine = given.map(_is_blank).astype(bool) | (
-        numbers.between(FIRST_YEAR, LAST_YEAR) & (numbers % 1 == 0)
-    )
+    numbers = _numbers(given)
+    fine = _blank(given) | (numbers.between(FIRST_YEAR, LAST_YEAR) & (numbers % 1 == 0))
     for row, value in given[~fine].items():
         yield problem("no_year", row=row, column="year", value=redacted_year(str(value)))
 
 
 def _definition_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     given = counts["definition"]
-    wrong = given[~given.isin(DEFINITIONS) & ~given.map(_is_blank).astype(bool)]
+    wrong = given[~given.isin(DEFINITIONS) & ~_blank(given)]
     for row, value in wrong.items():
         written = redacted_word(str(value), DEFINITIONS)
         known = ", ".join(DEFINITIONS)
@@ -180,25 +176,61 @@ def _definition_problems(counts: pd.DataFrame) -> Iterator[Problem]:
 
 def _status_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     given = counts["status"]
-    blank = given.map(_is_blank).astype(bool)
+    blank = _blank(given)
     for row, value in given[~blank & (given != WITHHELD)].items():
         written = redacted_word(str(value), [WITHHELD])
         yield problem("no_status", row=row, column="status", value=written)
-    counted = ~counts["count"].map(_is_blank).astype(bool)
+    counted = ~_blank(counts["count"])
     for row in counts.index[(given == WITHHELD).fillna(value=False) & counted]:
         yield problem("withheld_with_count", row=row, column="status")
 
 
 def _duplicate_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     key = key_columns(counts.columns)
-    cells = counts[key].astype("string").fillna("")
+    alike = counts.loc[repeated_cells(counts, key), key]
+    cells = alike.astype("string").fillna("")
     first: dict[tuple[str, ...], object] = {}
-    for row, cell in zip(counts.index, cells.itertuples(index=False, name=None), strict=True):
+    for row, cell in zip(alike.index, cells.itertuples(index=False, name=None), strict=True):
         if cell in first:
             what = ", ".join(name for name, part in zip(key, cell, strict=True) if part)
             yield problem("same_cell", row=row, what=what, other=first[cell])
         else:
             first[cell] = row
+
+
+def repeated_cells(counts: pd.DataFrame, key: Iterable[str]) -> NDArray[np.bool_]:
+    """Tell which rows have the texts of another row in all columns of a key; NA is a blank."""
+    import numpy as np
+    import pandas as pd
+
+    groups = np.zeros(len(counts), np.int64)
+    for name in key:
+        codes, values = counts[name].factorize()
+        order = {"": 0}
+        texts = pd.Series(values).astype("string")
+        to = [order.setdefault(str(text), len(order)) for text in texts]
+        groups, _ = pd.factorize(groups * len(order) + np.array([*to, 0])[codes])
+    return pd.Series(groups).duplicated(keep=False).to_numpy()
+
+
+def _numbers(given: pd.Series) -> pd.Series:
+    """Return a column as numbers, NaN for what is none; each value that differs is read once."""
+    import numpy as np
+    import pandas as pd
+
+    codes, values = given.factorize()
+    known = pd.to_numeric(pd.Series(values), errors="coerce").astype("float64")
+    return pd.Series(np.append(known.to_numpy(), np.nan)[codes], given.index)
+
+
+def _blank(given: pd.Series) -> pd.Series:
+    """Tell which cells of a column are blank; each value that differs is looked at once."""
+    import numpy as np
+    import pandas as pd
+
+    codes, values = given.factorize()
+    known = [*map(_is_blank, values), True]
+    return pd.Series(np.array(known, dtype=bool)[codes], given.index)
 
 
 def _is_blank(value: object) -> bool:

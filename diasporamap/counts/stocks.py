@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import problem
 from diasporamap.resources import rows_of
+from diasporamap.tables.encoded import encoded
 from diasporamap.tables.headers import figures_named, plain_header
 from diasporamap.tables.redaction import redacted_codes
 
@@ -107,7 +108,8 @@ def stock_problems(
 
 
 def _codes(table: RawTable, columns: Iterable[int], *, whole: bool = False) -> set[str]:
-    cells = {row[at].strip() for at in columns for _, row in table.rows}
+    rows = encoded(table.rows)
+    cells = {cell.strip() for at in columns for cell in rows.columns[at].different}
     return {cell if whole else cell.split(":", 1)[0].strip() for cell in cells} - {""}
 
 

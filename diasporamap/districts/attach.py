@@ -131,14 +131,19 @@ def attach_counts(
     if overlaps:
         raise DataError(overlaps)
     counts = counts.drop(columns="city", errors="ignore")
-    places = sorted(set(counts["place"].astype(str)))
+    places = sorted(map(str, counts["place"].unique()))
     goes = destinations(places, districts, day, weights=weights)
     on_day = districts_on(districts, day)
     held, shared = set(on_day["district"]), set(on_day.loc[~on_day["whole_country"], "country"])
     keys = key_columns(counts.columns)
     pieces: list[pd.DataFrame] = []
-    for place, rows in counts.groupby("place", sort=True):
-        pieces += _pieces(rows.assign(unit=place), goes[str(place)])
+    whole = {place: next(iter(shares)) for place, shares in goes.items() if len(shares) == 1}
+    counts = counts.assign(unit=counts["place"])
+    in_one = counts["place"].isin(whole)
+    at_once = counts[in_one]
+    pieces.append(at_once.assign(place=at_once["place"].map(whole), apportioned=False))
+    for place, rows in counts[~in_one].groupby("place", sort=True):
+        pieces += _pieces(rows, goes[str(place)])
     rows = pd.concat(pieces, ignore_index=True)
     rows["attachment"] = [
         ATTACHED if place in held else NOT_ATTRIBUTABLE if place in shared else NOT_ATTACHED
@@ -153,12 +158,9 @@ def attach_counts(
 
 
 def _pieces(rows: pd.DataFrame, shares: Mapping[str, Fraction]) -> Iterator[pd.DataFrame]:
-    """Give the rows of one place under the places where they go; blank counts stay blank."""
+    """Give the rows of one place under the places that share them; blank counts stay blank."""
     import pandas as pd
 
-    if len(shares) == 1:
-        yield rows.assign(place=next(iter(shares)), apportioned=False)
-        return
     parts = [
         dict.fromkeys(shares, pd.NA) if pd.isna(count) else apportioned(int(count), shares)
         for count in rows["count"]
@@ -172,8 +174,7 @@ def _check_places(counts: pd.DataFrame, file: str | None) -> None:
     known = known_units().country_of
     problems = [
         problem("units_not_joined", file=file, row=row, column="place", place=place)
-        for row, place in counts["place"].items()
-        if place not in known
+        for row, place in counts.loc[~counts["place"].isin(known), "place"].items()
     ]
     if problems:
         raise CountsError(problems)
@@ -184,6 +185,10 @@ def overlap_problems(counts: pd.DataFrame, file: str | None) -> list[Problem]:
     known = known_units().country_of
     apart = ("place", "sex", "city")
     keys = [name for name in key_columns(counts.columns) if name not in apart]
+    country_of = {place: known[place] for place in counts["place"].unique()}
+    whole = {place for place, country in country_of.items() if country == place}
+    both = whole & {country for place, country in country_of.items() if country != place}
+    counts = counts[counts["place"].map(country_of).isin(both)]
     cells: Iterable[tuple[str, ...]] = (
         counts[keys].astype("string").fillna("").itertuples(index=False, name=None)
     )

@@ -10,8 +10,8 @@ from diasporamap.maps.extents import counted_in, has_members, inside_of, shown_e
 from diasporamap.measures import MEASURES, UNKNOWN_BLANKED, measure_values
 from diasporamap.places.origins import NOT_STATED
 from diasporamap.protection.figures import figures_by_place
-from diasporamap.protection.gate import FIGURES
 from diasporamap.protection.linked.system import TOTAL
+from diasporamap.protection.supplied import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

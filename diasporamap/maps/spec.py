@@ -292,7 +292,7 @@ class Kind:
 
 #: Kinds of maps that show one measure; those of `diasporamap.maps.kinds` add themselves, and `add`
 #: takes one from outside with its texts.
-KINDS: Final[Registry[Kind]] = Registry("kind")
+KINDS: Final[Registry[Kind]] = Registry("kind", entries="diasporamap.maps.kinds")
 
 
 def require_dots(dpi: int) -> int:
@@ -333,7 +333,7 @@ def _check_dot(kind: Kind, people: int | None) -> None:
             message("drawing.kind_without_dots", kinds=kind.name.capitalize(), kind=kind.name)
         )
     if people < LEAST_DOT:
-        raise UsageError(message("drawing.dot_too_small", people=people, least=LEAST_DOT))
+        raise UsageError(message("drawing.dot_too_small", number=people, least=LEAST_DOT))
 
 
 def _check_second(kind: Kind, measure: str, asked: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.described import rows_of
-from diasporamap.counts.schema import check_counts, key_columns
+from diasporamap.counts.schema import check_counts, key_columns, repeated_cells
 from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError, problem
 from diasporamap.language import message
 from diasporamap.language.cards import Card, Shown, card_text
@@ -277,7 +277,7 @@ def _without_unit(
 def _added_up(counts: pd.DataFrame) -> pd.DataFrame:
     """Add up the persons of cells that became the same: two answers that mean one place."""
     key = key_columns(counts.columns)
-    if not counts.duplicated(key).any():
+    if not repeated_cells(counts, key).any():
         return counts
     import pandas as pd
 
@@ -293,6 +293,8 @@ def _double_cells(coded: pd.DataFrame, written: pd.DataFrame, naming: Naming) ->
     """
     key = key_columns(coded.columns)
     named = [name for name in ("place", "subdivision", "origin") if name in key]
+    alike = repeated_cells(coded, key)
+    coded, written = coded[alike], written[alike]
     first: dict[tuple[str, ...], tuple[object, tuple[str, ...]]] = {}
     told = set()
     cells = coded[key].astype("string").fillna("").itertuples(index=False, name=None)

@@ -12,7 +12,8 @@ from diasporamap.language import message
 from diasporamap.places.origins.matching import parts_of
 from diasporamap.places.population import Figure, nearest, population_of
 from diasporamap.places.units import known_units
-from diasporamap.readers.reference import REVISIONS, shipped_people
+from diasporamap.readers.publishers import REVISIONS
+from diasporamap.readers.reference import shipped_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,7 +92,7 @@ def _too_large(
     if whole and counts["count"].sum() > whole.people:
         yield "larger_than_population", "", counts, whole, ""
     published = published_of(origin)
-    for place, rows in counts.groupby("place"):
+    for place, people in counts.groupby("place")["count"].sum().items():
         figures = [
             (known, table.title)
             for table in published
@@ -100,7 +101,8 @@ def _too_large(
         if not figures:
             continue
         known, title = max(figures, key=lambda figure: figure[0].people)
-        if rows["count"].sum() > max(TIMES * known.people, known.people + MORE):
+        if people > max(TIMES * known.people, known.people + MORE):
+            rows = counts[(counts["place"] == place).fillna(value=False)]
             yield "larger_than_published", str(place), rows, known, title
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diasporamap.counts.aggregation import APART
 from diasporamap.errors import UsageError
 from diasporamap.language import message
-from diasporamap.protection.gate import FIGURES, require_protected
+from diasporamap.protection.gate import require_protected
 from diasporamap.protection.inhabitants import inhabitants_of
 from diasporamap.protection.linked.system import TOTAL
+from diasporamap.protection.supplied import (
+    BEFORE,
+    EVERYONE,
+    FIGURES,
+    INHABITANTS,
+    YEARS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,13 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.protection.gate import ProtectedCounts
-
-#: The figures of the year that changes are counted from.
-BEFORE: Final = tuple(f"{figure} before" for figure in FIGURES)
-#: Years from that one on, inhabitants of the place, and the people of all places together.
-YEARS, INHABITANTS, EVERYONE = "years", "inhabitants", "everyone"
-#: What all places have the same of, so that it adds up over none.
-ONE_FOR_ALL: Final = frozenset([YEARS, EVERYONE])
 
 
 def figures_by_place(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.characteristics import is_characteristic
 from diasporamap.counts.described import rows_of, what_is_counted
-from diasporamap.counts.schema import SEXES, WITHHELD
+from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.language import message
 from diasporamap.language.cards import Card, Shown, card_text
@@ -18,9 +18,11 @@ from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
 from diasporamap.places.population import Populations
 from diasporamap.places.units import known_units
+from diasporamap.protection.by import ADMIN1, BY
 from diasporamap.protection.described import protection_of, shown_by
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.protection.profiles import PUBLISHED_BASE
+from diasporamap.protection.supplied import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -33,15 +35,6 @@ if TYPE_CHECKING:
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.places.geography import Geography
     from diasporamap.protection.profiles import Profile
-
-#: Every figure of a place: its parts, women first, and their total.
-FIGURES: Final = (*SEXES, TOTAL)
-
-#: What the places of a table can be for every origin; others are the names of its levels.
-BY: Final = ("country", "district", "admin1")
-
-#: The table of first-level units of countries of residence, which a release has where it is asked.
-ADMIN1: Final = BY[2]
 
 #: What only `Release` gives, so that nothing else makes protected counts.
 SEAL: Final = object()

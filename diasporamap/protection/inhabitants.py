@@ -9,7 +9,7 @@ from diasporamap.districts.days import districts_on
 from diasporamap.errors import UsageError
 from diasporamap.language import message
 from diasporamap.places.origins import parts_of
-from diasporamap.protection.gate import BY
+from diasporamap.protection.by import BY
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:

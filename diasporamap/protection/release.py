@@ -18,7 +18,8 @@ from diasporamap.errors import CountsError, NotProtectedError, UsageError
 from diasporamap.language import message
 from diasporamap.places.geography import NOWHERE
 from diasporamap.places.population import Populations
-from diasporamap.protection.gate import ADMIN1, BY, SEAL, ProtectedCounts, require_protected
+from diasporamap.protection.by import ADMIN1, BY
+from diasporamap.protection.gate import SEAL, ProtectedCounts, require_protected
 from diasporamap.protection.linked.suppress import untold
 from diasporamap.protection.profiles import STANDARD, require_stamp
 from diasporamap.protection.regrouping import regrouped

@@ -25,7 +25,8 @@ from diasporamap.places.countries import is_non_answer
 from diasporamap.places.geography import NOWHERE
 from diasporamap.places.origins import NOT_STATED, no_origins, parts_of
 from diasporamap.places.units import known_units
-from diasporamap.protection.gate import ADMIN1, place_cells
+from diasporamap.protection.by import ADMIN1
+from diasporamap.protection.gate import place_cells
 from diasporamap.protection.linked import (
     EVERYONE,
     Cell,
@@ -249,14 +250,16 @@ def _digest(known: Snapshot, day: date | str | None) -> str:
 
 def apart(counts: pd.DataFrame) -> dict[Key, pd.DataFrame]:
     """Return the rows of each year, definition and source."""
-    import pandas as pd
+    import numpy as np
 
     columns = [name for name in APART if name in counts.columns]
     if not columns:
         return {(): counts}
-    named = counts[columns].astype("string").fillna("").itertuples(index=False, name=None)
-    keys = pd.Series([tuple(map(str, key)) for key in named], counts.index, dtype=object)
-    return {key: counts[[key == own for own in keys]] for key in sorted(set(keys))}
+    named = counts[columns].astype("string").fillna("")
+    numbers = named.groupby(columns).ngroup().to_numpy()
+    _, first = np.unique(numbers, return_index=True)
+    keys = [(tuple(map(str, named.iloc[at])), numbers[at]) for at in first]
+    return {key: counts[numbers == number] for key, number in sorted(keys)}
 
 
 def known_totals(system: System, words: str) -> list[Cell]:

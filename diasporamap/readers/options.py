@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from diasporamap.counts.origin import DEFAULT_ORIGIN, Origin
 from diasporamap.counts.origin_files import read_origin
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     PathOrText = str | os.PathLike[str]
     TextOrBoth = str | Mapping[str, str]
+
+
+#: The formats that are shipped, as `READERS` has them: they are listed without importing readers.
+FORMATS: Final = ("kobo", "sdmx", "eurostat-tsv", "oecd-legacy", "undesa", "undesa-matrix", "table")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.notes import Note
 from diasporamap.counts.stocks import OPEN, word_problems
@@ -38,10 +38,15 @@ from diasporamap.readers.plain_rows import Rows
 from diasporamap.readers.quantities import NO_QUANTITY, Measured, amounts_table, is_named
 from diasporamap.readers.reader import Reader, table_of
 from diasporamap.tables.books import formula_problems
+from diasporamap.tables.encoded import encoded
 from diasporamap.tables.figures import numerals_of, read_figure
 from diasporamap.tables.headers import WIDE, recognise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
     from diasporamap.counts.quantity import Quantity
     from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
@@ -69,6 +74,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     quantity = options.measured
     found, merged, sure = _header(grid, options.country.code, file, quantity)
     table = found.table
+    rows = encoded(table.rows)
     columns, problems = recognise(found.meaning, empty=_empty(found))
     if "place" not in columns and "city" in columns:
         columns["place"] = columns["city"]  # the city tells the country
@@ -87,7 +93,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     calculated = formula_problems(
         table, people | set(labels.values()), header_row=found.header_rows[0]
     )
-    numerals = numerals_of(cells[at] for _, cells in table.rows for at in people)
+    numerals = numerals_of(text for at in people for text in rows.columns[at].different)
     if options.sex_codes and layout != "tidy":
         what = "a column a sex" if wide else "no sexes"
         raise UsageError(f"{file} has {what} and no codes of sex. Leave --sex-codes out.")
@@ -102,17 +108,22 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     )
     problems += [problem for problem in calculated if problem.row not in reader.sums]
     header = "" if wide else table.header[next(iter(groups.values()))["count"]]
-    given, said = without_both(reader.records(), problems, column=header)
-    given, parted = without_totals(given)
-    records, wholes, left_out = without_aggregates(given)
+    said, parted, compared = list[Note](), list[Note](), list[Note]()
+    records: Sequence[dict[str, Any]] | pd.DataFrame
+    if counted := reader.by_column():
+        records, left_out = counted
+    else:
+        given, said = without_both(reader.records(), problems, column=header)
+        given, parted = without_totals(given)
+        records, wholes, left_out = without_aggregates(given)
+        compared = control_notes(records, wholes, quantity=settled)
     notes = [*found.notes, *parted, *([left_out_note(left_out)] if left_out else [])]
     notes += [*([Note("totals_only")] if layout == "totals" and not shown else []), *said]
-    notes += [*reader.notes, *(shown.notes() if shown else ())]
-    notes += control_notes(records, wholes, quantity=settled)
+    notes += [*reader.notes, *(shown.notes() if shown else ()), *compared]
     headers = {name: table.header[at] for name, at in columns.items()}
     present = [*labels, "sex", "count", "status"]
     years = [year for year in groups if year]
-    if not records and left_out and not problems:
+    if not len(records) and left_out and not problems:
         problems.append(problem("only_groups"))
     used = people | set(labels.values())
     return table_of(
@@ -132,11 +143,10 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
 
 def _empty(found: Found) -> set[int]:
     """Return the columns that need no header: without a cell, or the numbers of the rows."""
-    rows = [cells for _, cells in found.table.rows]
-    empty = set(range(len(found.meaning))) - {
-        at for cells in rows for at, cell in enumerate(cells) if cell
-    }
-    numbered = found.meaning and not found.meaning[0] and is_numbering([row[0] for row in rows])
+    columns = encoded(found.table.rows).columns
+    empty = set(range(len(found.meaning)))
+    empty -= {at for at, column in enumerate(columns) if column.filled.any()}
+    numbered = found.meaning and not found.meaning[0] and is_numbering(columns[0].cells)
     return {*empty, 0} if numbered else empty
 
 

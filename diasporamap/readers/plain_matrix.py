@@ -18,7 +18,8 @@ from diasporamap.tables.raw import RawTable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from diasporamap.tables.raw import Grid, Row
+    from diasporamap.tables.encoded import Row
+    from diasporamap.tables.raw import Grid
 
 #: How many rows under a header tell what its columns hold.
 _SAMPLE: Final = 60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,9 @@ from diasporamap.counts.table import Recognised, Table
 from diasporamap.tables.figures import MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
+
+    import pandas as pd
 
     from diasporamap.counts.notes import Note
     from diasporamap.errors import Problem
@@ -50,7 +53,7 @@ class Reader:
 def table_of(  # noqa: PLR0913 - what a reader tells of its table, all named
     book: Book,
     grid: Grid,
-    records: Sequence[Mapping[str, Any]],
+    records: Sequence[Mapping[str, Any]] | pd.DataFrame,
     columns: Iterable[str],
     *,
     format: str,  # noqa: A002 - as the option is called
@@ -63,9 +66,12 @@ def table_of(  # noqa: PLR0913 - what a reader tells of its table, all named
     layout: str = "",
     **more: Any,  # noqa: ANN401 - other fields of Table
 ) -> Table:
-    """Make the table of records with `row` and a value for each column, its schema checked."""
+    """Make the table of records with `row` and a value for each column, its schema checked.
+
+    Columns may have been made into the tidy frame already.
+    """
     most = None if more.get("quantity") else MOST
-    frame = tidy_frame(records, columns)
+    frame = tidy_frame(records, columns) if isinstance(records, Sequence) else records
     counts, wrong = checked(frame, list(problems), headers, file=book.file, most=most)
     text = (book.kind, book.encoding, book.separator, decimal)
     recognised = Recognised(format, title, *text, header_rows, grid.sheet, tuple(notes))

@@ -10,6 +10,7 @@ from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.sources import SHIPPED, Source
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.readers.database import database_origin
+from diasporamap.readers.publishers import REVISIONS
 from diasporamap.readers.reader import table_of
 from diasporamap.readers.undesa_units import type_notes, undesa_table
 from diasporamap.resources import shipped
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from diasporamap.counts.table import Table
     from diasporamap.language import Language
     from diasporamap.readers.options import ReadingOptions
-
-#: The revisions that are shipped, the one that is meant where none is named first.
-REVISIONS: Final = ("2020", "2024")
 
 #: What a map of a revision says beside UN DESA's own words, in French and in English.
 _REMARKS: Final = {

@@ -18,11 +18,13 @@ from diasporamap.persons.meanings import as_codebook
 from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
 from diasporamap.readers.database import read_database
 from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
+from diasporamap.readers.publishers import REVISIONS
 from diasporamap.readers.quantities import closed_for_people, declared_quantity
 from diasporamap.readers.reader import USABLE, Reader
-from diasporamap.readers.reference import REVISIONS, named, read_named, with_origin
+from diasporamap.readers.reference import named, read_named, with_origin
 from diasporamap.store.address import is_database
 from diasporamap.tables.books import choose_one, grid_named
+from diasporamap.tables.encoded import encoded
 from diasporamap.tables.frames import is_frame, label_of, labelled, name_of, opened
 from diasporamap.tables.redaction import is_address, many, shown_names
 
@@ -216,11 +218,10 @@ def _unshown(grid: Grid) -> Iterator[Note]:
     look = grid.look
     if look.hidden:
         yield Note("hidden_sheet", {"sheet": grid.sheet})
-    if rows := sum(row in look.hidden_rows for row, _ in grid.rows):
+    if look.hidden_rows and (rows := sum(row in look.hidden_rows for row, _ in grid.rows)):
         yield Note("hidden_rows", {"number": rows})
-    width = max((len(cells) for _, cells in grid.rows), default=0)
-    unshown = [at for at in look.hidden_columns if at < width]
-    if columns := sum(any(any(cells[at : at + 1]) for _, cells in grid.rows) for at in unshown):
+    filled = (column.filled.any() for column in encoded(grid.rows).columns)
+    if columns := sum(at in look.hidden_columns and bool(some) for at, some in enumerate(filled)):
         yield Note("hidden_columns", {"number": columns})
 
 

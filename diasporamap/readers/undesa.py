@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.readers.undesa_rows import Columns
-    from diasporamap.tables.raw import Book, Grid, Row
+    from diasporamap.tables.encoded import Row
+    from diasporamap.tables.raw import Book, Grid
 
 NAME: Final = "undesa"
 TITLE: Final = "a workbook of UN DESA's International Migrant Stock"

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from diasporamap.errors import Problem
-    from diasporamap.tables.raw import Book, Grid, Row
+    from diasporamap.tables.encoded import Row
+    from diasporamap.tables.raw import Book, Grid
 
 #: How many rows from the top the header is looked for, and how far above it the banner.
 LOOKED_AT: Final = 30

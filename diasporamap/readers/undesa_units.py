@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from diasporamap.counts.table import Table
     from diasporamap.errors import Problem
     from diasporamap.readers.undesa_rows import Columns
+    from diasporamap.tables.encoded import Row
     from diasporamap.tables.figures import Figure
-    from diasporamap.tables.raw import Book, Grid, Row
+    from diasporamap.tables.raw import Book, Grid
 
 #: How many rows a note names.
 NAMED: Final = 8

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError, Problem, UsageError
+from diasporamap.tables.encoded import encoded
 from diasporamap.tables.raw import RawTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from diasporamap.tables.encoded import EncodedRows, Row
     from diasporamap.tables.raw import Book, Grid
 
 TEXT_ENDINGS: Final = (".csv", ".tsv", ".txt")
@@ -59,30 +61,38 @@ def table_under(grid: Grid, at: int, *, file: str) -> RawTable:
         raise CountsError.one(
             "the sheet is empty", "Give a header and at least one row.", file=file
         )
-    below = grid.rows[at + 1 :]
-    header = _without_blank_end(grid.rows[at][1], [cells for _, cells in below])
-    rows, problems = [], []
-    for row, cells in below:
-        if len(cells) < len(header) or any(cells[len(header) :]):
-            problems.append(
-                Problem(
-                    f"the row has {len(cells)} fields, the header {len(header)}",
-                    "Give each row a field for every column, in quotes where a text holds the "
-                    "separator.",
-                    file,
-                    row,
-                )
-            )
-        rows.append((row, cells[: len(header)]))
+    return table_of_rows(grid.rows[at][1], grid.rows[at + 1 :], grid.formulas, file=file)
+
+
+def table_of_rows(
+    header: tuple[str, ...],
+    rows: Sequence[Row],
+    formulas: frozenset[tuple[int, int]],
+    *,
+    file: str,
+) -> RawTable:
+    """Make a table of a header and the rows under it, which must have a cell for each column."""
+    below = encoded(rows)
+    header = _without_blank_end(header, below)
+    wrong = (below.width < len(header)) | below.any_filled(slice(len(header), None))
+    problems = [
+        Problem(
+            f"the row has {len(cells)} fields, the header {len(header)}",
+            "Give each row a field for every column, in quotes where a text holds the separator.",
+            file,
+            row,
+        )
+        for row, cells in below.at(wrong)
+    ]
     if problems:
         raise CountsError(problems)
-    return RawTable(header, tuple(rows), grid.formulas)
+    return RawTable(header, below.of_width(len(header)), formulas)
 
 
-def _without_blank_end(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def _without_blank_end(header: tuple[str, ...], rows: EncodedRows) -> tuple[str, ...]:
     """Leave out the last columns that have neither a header nor a cell."""
     width = len(header)
-    while width and not header[width - 1] and not any(any(row[width - 1 : width]) for row in rows):
+    while width and not header[width - 1] and not rows.any_filled(slice(width - 1, width)).any():
         width -= 1
     return header[:width]
 
