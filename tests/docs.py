@@ -146,7 +146,7 @@ class Runner:
         elif step.kind == "run" and words[0] not in INSTALLS:
             arguments = arguments_of(step.text)
             assert arguments is not None, f"{step.text}: no command of ours"
-            if arguments[0] in STATEFUL:
+            if arguments[0] in STATEFUL or "-" in arguments:
                 self._command(step, arguments)
             else:
                 self._again(_without_language(arguments), lambda: self._command(step, arguments))
@@ -163,7 +163,11 @@ class Runner:
         return True
 
     def _command(self, step, arguments):
-        ended = CliRunner().invoke(main, arguments)
+        words, streams = without_streams(arguments)
+        given = Path(streams["<"]).read_bytes() if "<" in streams else None
+        ended = CliRunner().invoke(main, words, input=given)
+        for mark in {">", ">>"} & {*streams}:
+            Path(Path(streams[mark]).name).write_bytes(ended.stdout_bytes)
         assert ended.exit_code == step.exit_code, f"{step.text}\n{ended.output}"
         self.told[step.text] = self.printed = ended.output
 
@@ -174,6 +178,16 @@ class Runner:
             exec(code, self.known)  # noqa: S102 - a block of our own page
         self.passed_over = []
         plt.close("all")
+
+
+def without_streams(arguments):
+    """Return the words of a line, and the files that `<`, `>` and `>>` name."""
+    words, streams = list(arguments), {}
+    while marks := [word for word in words if word in ("<", ">", ">>")]:
+        at = words.index(marks[0])
+        streams[words[at]] = words[at + 1]
+        del words[at : at + 2]
+    return words, streams
 
 
 def _without_language(arguments):
