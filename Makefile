@@ -70,7 +70,6 @@ test-oldest: $(if $(OLDEST_PYTHON),.venv-oldest/.installed .venv/.installed-dev)
 ifeq ($(OLDEST_PYTHON),)
 	@echo "test-oldest: passed over, since there is no Python 3.11 here"
 else
-	.venv-oldest/bin/python -W ignore -c 'import contextily'
 	PATH="$(CURDIR)/$(BIN):$$PATH" .venv-oldest/bin/pytest -q -W default -o addopts=--import-mode=importlib \
 	  -m 'not slow and not browser' $(OLDEST)
 endif

@@ -1,18 +1,18 @@
-"""Compare the time of `diasporamap --help` with a hello-world click program's, in one go.
+"""Compare the time of the help of each command with a hello-world click program's, in turn.
 
-Run it with the Python that has diasporamap installed: ``.venv/bin/python benchmarks/startup.py``.
+Run it with the Python that has diasporamap installed: ``.venv/bin/python benchmarks/startup.py
+[RUNS]``.
 """
 
 from __future__ import annotations
 
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-RUNS = 31
+from processes import in_turn, median, ours, ratio
+
+RUNS = 11
 HELLO = '''
 import click
 
@@ -25,26 +25,20 @@ hello()
 '''
 
 
-def seconds(command: list[str]) -> float:
-    """Return the wall time of one run of a command."""
-    start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
-
-
 def main() -> None:
-    """Run both in turn and print the medians and the median of the ratios, pair by pair."""
+    """Run all in turn and print the medians and the median of the ratios, run by run."""
+    from diasporamap.commands import COMMANDS
+
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
     with tempfile.TemporaryDirectory() as folder:
         hello = Path(folder) / "hello.py"
         hello.write_text(HELLO, encoding="utf-8")
-        ours = [str(Path(sys.executable).with_name("diasporamap")), "--help"]
-        bare = [sys.executable, str(hello), "--help"]
-        seconds(ours), seconds(bare)
-        pairs = [(seconds(ours), seconds(bare)) for _ in range(RUNS)]
-    columns = zip(*pairs, strict=True)
-    for name, times in zip(("diasporamap --help", "click hello --help"), columns, strict=True):
-        print(f"{name:20} {1000 * statistics.median(times):6.1f} ms, median of {RUNS}")
-    print(f"{'ratio':20} {statistics.median(a / b for a, b in pairs):6.2f}")
+        helps = {f"diasporamap {name} --help": ours(name, "--help") for name in COMMANDS}
+        commands = {"diasporamap --help": ours("--help"), **helps}
+        taken = in_turn({"hello": [sys.executable, str(hello), "--help"], **commands}, runs)
+    for name, costs in taken.items():
+        cost, times = median(costs), ratio(costs, taken["hello"])
+        print(f"{name:32} {1000 * cost.cpu:6.1f} ms of CPU, {times.cpu:5.2f} times hello")
 
 
 if __name__ == "__main__":

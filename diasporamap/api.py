@@ -27,16 +27,17 @@ from diasporamap.intake import (
     quantity_shown,
     remembered,
 )
-from diasporamap.language import both
+from diasporamap.language import both, message
 from diasporamap.language.cards import Card, Shown, card_text
 from diasporamap.language.messages import messages_language
 from diasporamap.places.population import Populations
 from diasporamap.places.population_table import read_population
 from diasporamap.places.units import known_units
 from diasporamap.protection import profile_named
+from diasporamap.protection.by import ADMIN1, BY
 from diasporamap.protection.described import protection_of, shown_by
 from diasporamap.protection.editions import has_editions, read_editions, write_editions
-from diasporamap.protection.gate import ADMIN1, BY, is_published
+from diasporamap.protection.gate import is_published
 from diasporamap.protection.linked.suppress import untold
 from diasporamap.readers.options import ReadingKeywords, reading_options
 
@@ -259,12 +260,11 @@ class Release(Shown, protection.Release):
                 counts = counts[counts[name].isin(own) if own else counts[name].isna()]
         known = set(counts["year"].dropna()) if "year" in counts.columns else set()
         if lacking := [year for year in years or () if year not in known]:
-            have = ", ".join(map(str, sorted(known))) or "none"
-            raise UsageError(
-                f"The counts have no year {', '.join(map(str, lacking))}. They have: {have}."
-            )
+            have = [*map(str, sorted(known))] or message("api.none")
+            wanted = [*map(str, lacking)]
+            raise UsageError(message("api.no_years", lacking=wanted, known=have))
         if self.before is not None and years is not None:
-            raise UsageError("A page of changes since a year is of one year. Leave years out.")
+            raise UsageError(message("api.page_of_changes"))
         if self.before is not None or not known:
             return self
         counts = counts[
@@ -312,7 +312,7 @@ class Release(Shown, protection.Release):
 
         shown = FIGURES.named(kind)
         if beside and not shown.several:
-            raise UsageError(f"A figure of {kind} is of one source. Leave the others out.")
+            raise UsageError(message("api.figure_of_one", kind=kind))
         tables = [
             table
             for one in (self, *beside)
@@ -411,7 +411,7 @@ class Release(Shown, protection.Release):
 
         asked = tables.TableSpec(**spec)
         if beside and by != tables.SOURCES:
-            raise UsageError("A table of one source has none beside. Give by='sources'.")
+            raise UsageError(message("api.table_of_one"))
         if path is not None:
             require_writable(path, hxl=hxl)
         if (counted := points_of(points, self.districts, by=())) is not None:
@@ -425,7 +425,7 @@ class Release(Shown, protection.Release):
         elif by != YEAR:
             made = tables.published_table(self.by(by), asked)
         elif self.before is not None:
-            raise UsageError("A table of years shows each year itself. Leave since out.")
+            raise UsageError(message("api.table_of_years"))
         else:
             made = tables.table_of_years(self.over().each(), asked)
         if path is not None:
@@ -498,8 +498,8 @@ class Release(Shown, protection.Release):
             return place.lower(), "district"
         if place.upper() in self.by("country").geography.table.index:
             return place.upper(), "country"
-        listed = f", or a district: {', '.join(districts)}" if districts else ""
-        raise UsageError(f"'{place}' is no place. Give the code of a country, as FRA{listed}.")
+        said = "no_place_or_district" if districts else "no_place"
+        raise UsageError(message(f"api.{said}", place=place, districts=districts))
 
     def cells(self, by: str = "country") -> pd.DataFrame:
         """Return the figures of one table, a row each, with the names of their places.
@@ -650,7 +650,7 @@ def release(  # noqa: PLR0913 - options, each by its name
     chosen = read.every() if every else read.choose()
     choice = district_choice_of(read, districts, day, weights)
     if since is not None and not hasattr(since, "__index__"):
-        raise UsageError(f"since is a year, as 2010 without quotes, and not {since!r}.")
+        raise UsageError(message("api.since_year", given=repr(since)))
     earlier = None if since is None else read.earlier(since)
     made = Release(
         chosen,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from diasporamap.errors import UsageError
@@ -9,7 +11,7 @@ from diasporamap.language import LANGUAGES, has_text, in_print, message
 from diasporamap.language.texts import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from diasporamap.language import Language
 
@@ -56,12 +58,45 @@ class Named(Protocol):
 Entry = TypeVar("Entry", bound=Named)
 
 
-class Registry(dict[str, Entry]):
-    """Entries by name, in the order in which they are offered; `what` is one of them."""
+class Registry(MutableMapping[str, Entry]):
+    """Entries by name, in the order in which they are offered; `what` is one of them.
 
-    def __init__(self, what: str) -> None:
-        super().__init__()
+    The module `entries` adds those that are shipped. It is imported when one is asked for, so that
+    whoever needs none waits for none.
+    """
+
+    def __init__(self, what: str, entries: str = "") -> None:
         self.what = what
+        self._unread = entries
+        self._entries: dict[str, Entry] = {}
+
+    @property
+    def _known(self) -> dict[str, Entry]:
+        """The entries, with those that are shipped."""
+        if self._unread:
+            unread, self._unread = self._unread, ""  # adding them asks for what is known
+            import_module(unread)
+        return self._entries
+
+    def __getitem__(self, name: str) -> Entry:
+        """Return the entry of a name."""
+        return self._known[name]
+
+    def __setitem__(self, name: str, entry: Entry) -> None:
+        """Set the entry of a name; `add` refuses one that there is."""
+        self._known[name] = entry
+
+    def __delitem__(self, name: str) -> None:
+        """Take an entry out."""
+        del self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names."""
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        """Return the number of entries."""
+        return len(self._known)
 
     def add(self, entry: Entry, texts: Mapping[Language, Mapping[str, str]] | None = None) -> Entry:
         """Add an entry, with its texts by language and dotted key; return it.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -17,6 +19,8 @@ settings.load_profile("diasporamap")
 os.environ["LC_ALL"] = "C.UTF-8"
 for variable in [name for name in os.environ if name.startswith("DIASPORAMAP_")]:
     del os.environ[variable]
+#: What is kept of geometry is the tests' own; its names hold the modules that made it.
+os.environ["XDG_CACHE_HOME"] = str(Path(tempfile.gettempdir()) / "diasporamap-tests")
 
 
 def pytest_addoption(parser):

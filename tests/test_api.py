@@ -157,3 +157,12 @@ def test_names_that_make_figures_without_a_release_are_not_public():
     gone = {"protect", "by_district", "counts_by_origin", "with_complement", "regroup"}
     assert not gone & set(dm.__all__)
     assert not {"read_protected"} & set(dm.__all__)
+
+
+@pytest.mark.usefixtures("french")
+def test_what_makes_no_sense_is_refused_in_french():
+    counts = pd.DataFrame({"place": ["FRA"], "women": [120], "men": [130]})
+    with pytest.raises(UsageError, match="since est une année, comme 2010 sans guillemets"):
+        dm.release(counts, since="2010")
+    with pytest.raises(UsageError, match="Donnez le code d’un pays, comme FRA"):
+        dm.release(counts).profile_of("XXX")

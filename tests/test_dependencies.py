@@ -33,7 +33,8 @@ def needed_by(name):
     return found
 
 
-def test_no_library_for_statistics_comes_with_an_install():
+def test_no_library_for_statistics_or_rasters_comes_with_an_install():
     needed = set().union(*map(needed_by, lower_bounds()))
-    assert {"numpy", "shapely", "rasterio"} <= needed
+    assert {"numpy", "shapely", "xyzservices"} <= needed
+    assert not needed & {"contextily", "rasterio"}
     assert not needed & {"mapclassify", "scikit-learn", "scipy", "networkx"}

@@ -9,6 +9,7 @@ import click
 import pytest
 
 from diasporamap.commands import COMMANDS, main
+from diasporamap.language.texts import LANGUAGES, catalogue
 from tests.docs import DOCS, Runner, arguments_of, page, pages, steps
 
 #: The year of a ministry is run day by day by `tests/database/test_documented.py`, and the pictures
@@ -55,6 +56,44 @@ def test_a_page_runs_as_it_is_written(tmp_path, monkeypatch, names):
         folder = tmp_path / str(number)
         folder.mkdir()
         runner.run(page(name), folder)
+
+
+#: Commands under one name, in the order that their examples are run in.
+ORDER = {
+    "db": ("init", "load", "list", "query", "export", "history", "workbook", "backup", "restore"),
+}
+
+
+def examples(language):
+    """Give the command lines of the examples under the help of every command, but whole demos."""
+    told = catalogue(language, "help")["commands"]
+    for name in COMMANDS:
+        under = [told[name]]
+        names = [key for key in told[name] if key != "options"]
+        parts = [told[name][key] for key in ORDER.get(name, names)]
+        under += [part for part in parts if isinstance(part, dict)]
+        for part in under if name != "demo" else []:
+            for line in re.findall(r"diasporamap .+?(?=\.?$|\. |, )", part["example"]):
+                yield plain(line)
+
+
+def plain(line):
+    """Write what a terminal takes where a text has signs of print."""
+    return line.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+@pytest.mark.slow
+def test_examples_of_help_run_in_the_folder_of_examples(tmp_path):
+    runner = Runner()
+    for language in LANGUAGES:
+        folder = tmp_path / language
+        lines = [*examples(language)]
+        assert len(lines) > 35
+        assert lines[0] == "diasporamap examples diaspora"
+        lines.insert(1, "cd diaspora")
+        lines.remove("diasporamap db init diaspora.duckdb --origin CMR")  # it stands twice
+        folder.mkdir()
+        runner.run("```sh\n" + "\n".join(lines) + "\n```\n", folder)
 
 
 def test_few_lines_are_run_elsewhere_and_say_where():

@@ -1,9 +1,10 @@
-"""Checks a counts file before it is mapped, and says everything that was found."""
+"""Checks a counts file before it is mapped, and says everything that was found.
+
+Names are loaded when they are first used: a check needs nothing of what audits read.
+"""
 
 from __future__ import annotations
 
-from diasporamap.checking.audits import Audit, audit
-from diasporamap.checking.checks import check
-from diasporamap.checking.findings import CheckReport, Finding
+import lazy_loader
 
-__all__ = ["Audit", "CheckReport", "Finding", "audit", "check"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -11,7 +11,7 @@ from diasporamap.checking.people import coverage, jumps, of_origin, protection, 
 from diasporamap.checking.tables import shown_tables, standing_of
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.origin_files import read_origin
-from diasporamap.counts.table import ALL_ORIGINS, Counts
+from diasporamap.counts.table import Counts, all_origins_said
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file, quantity_shown, release_of, remembered
@@ -184,7 +184,7 @@ def _people(read: JoinedFile, release: Release, by: str, *, told: bool) -> Itera
 def all_published(counts: pd.DataFrame, sources: Mapping[str, Source]) -> bool:
     """Tell whether every figure is public as it is, so that its sums are too."""
     open_ones = {name for name, source in sources.items() if source.published}
-    return "source" in counts.columns and set(counts["source"].dropna()) <= open_ones
+    return "source" in counts.columns and set(counts["source"].dropna().unique()) <= open_ones
 
 
 def _recognised(file: str, table: Table, *, told: bool) -> Iterator[Finding]:
@@ -203,7 +203,8 @@ def _recognised(file: str, table: Table, *, told: bool) -> Iterator[Finding]:
         no_header = message("checking.no_header")
         yield Finding.of("not_used", "listed", items=[name or no_header for name in named])
     if table.all_origins:
-        yield Finding(topic_named("reading"), ALL_ORIGINS[0], "warning", ALL_ORIGINS[1])
+        of_all = all_origins_said()
+        yield Finding(topic_named("reading"), of_all.message, "warning", of_all.hint)
     for note in seen.notes:
         said = note if told else note.without_sums()
         if said is not None:

@@ -44,13 +44,13 @@ def names(joined: Joined, *, allowed: bool, told: bool) -> Iterator[Finding]:
 def _named(column: MatchedColumn, *, told: bool) -> Finding:
     """Tell how many figures have a name in a column that does not fit; of how many where `told`."""
     lost = int(column.lost.sum())
-    blank = sum(match is None for match in column.matches) + int(column.not_stated.sum())
-    matched = len(column.matches) - lost - blank
+    blank = int(column.blank.sum()) + int(column.not_stated.sum())
+    matched = len(column.found) - lost - blank
     topic = ASIDE[column.column]
     if told:
         return Finding.of(
             *(topic, "named"),
-            number=len(column.matches),
+            number=len(column.found),
             matched=matched,
             lost=lost,
             blank=blank,
@@ -70,10 +70,9 @@ def parts_and_wholes(joined: Joined) -> Iterator[Finding]:
     parts = next((column for column in joined.columns if column.column == "subdivision"), None)
     if parts is None or parts.column in joined.needed:  # maps by district refuse them
         return
-    named = [match is not None for match in parts.matches]
     places = joined.columns[0].codes
-    whole = [not part for part in named]
-    both = sorted(set(places[named].dropna()) & set(places[whole].dropna()))
+    named, whole = places[~parts.blank], places[parts.blank]
+    both = sorted(set(named.dropna().unique()) & set(whole.dropna().unique()))
     if both:
         yield Finding.of(
             *("subdivisions", "parts_and_wholes"),

@@ -13,6 +13,7 @@ from diasporamap.counts.sources import sources_file_of
 from diasporamap.errors import CountsError
 from diasporamap.language import message
 from diasporamap.places.plausibility import published_of
+from diasporamap.places.units import countries_by_row
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.tables.redaction import shown_names
 
@@ -183,7 +184,9 @@ def jumps(
     counts, only figures of countries that it shows are looked at, of all years: what is told must
     depend on no other.
     """
-    if "year" not in counts.columns or len(set(counts["year"].dropna())) == 1:
+    if "year" not in counts.columns or len(counts["year"].dropna().unique()) == 1:
+        return
+    if protect is not None and not _may_jump(counts):
         return
     if protect is not None:
         counts = _shown(counts, protect)
@@ -194,6 +197,14 @@ def jumps(
         said: dict[str, Any] = {name: jump[name] for name in ("place", "fewer", "more")}
         said |= {name: str(jump[name]) for name in ("before", "after")}
         yield Finding.of(*("change", kind), level="warning", hint=hint, factor=FACTOR, **said)
+
+
+def _may_jump(counts: pd.DataFrame) -> bool:
+    """Tell whether the people of a country may change so much, whatever a release shows of them."""
+    countries = countries_by_row(counts["place"])
+    sums = counts["count"].groupby([countries, counts["year"]]).sum().groupby(level=0)
+    most, least = sums.max(), sums.min()
+    return bool(((most >= ENOUGH) & (most >= FACTOR * least.clip(lower=1))).any())
 
 
 def _shown(counts: pd.DataFrame, protect: Callable[[pd.DataFrame], Release]) -> pd.DataFrame:

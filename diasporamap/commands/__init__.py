@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -47,7 +48,7 @@ class Door(base.Group):
     def main(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - click's
         """Run a command line on a terminal of any encoding; being stopped leaves no file behind."""
         spell_out()
-        with _stopped_cleanly():
+        with _stopped_cleanly(), _rarely_collected():
             return super().main(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
@@ -61,14 +62,16 @@ class Door(base.Group):
         except DiasporaMapError as error:
             _stop(str(error), error.exit_code)
         except MemoryError:
-            _stop("There is not enough memory for this.", 1)
+            _stop(message("commands.no_memory"), 1)
         except OSError as error:
             if error.errno in (None, errno.EPIPE):
                 raise
-            what = f"{error.filename}: " if error.filename else ""
             if not error.filename:  # what is printed goes nowhere, also at the end
                 sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-            _stop(f"{what}{error.strerror}.", 1)
+            if error.filename:
+                why = {"file": error.filename, "why": error.strerror}
+                _stop(message("commands.refused_by_system", **why), 1)
+            _stop(f"{error.strerror}.", 1)
         return done
 
 
@@ -85,6 +88,17 @@ def _stopped_cleanly() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Look for garbage rarely: what is imported and drawn is none, and looking took 5 per cent."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _end(number: int, _: object) -> NoReturn:

@@ -21,7 +21,7 @@ from diasporamap.language.messages import message, messages_language, speaking
 from diasporamap.language.texts import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from click.shell_completion import CompletionItem
 
@@ -52,7 +52,20 @@ def in_metavars(written: str) -> str:
 
 
 class Choice(click.Choice):  # type: ignore[type-arg,unused-ignore]
-    """One of some names."""
+    """One of some names, which are asked for when they are needed."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(())
+        self._names = names
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The names."""
+        return tuple(self._names)
+
+    @choices.setter
+    def choices(self, _: object) -> None:
+        """Take none of click's."""
 
     def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:  # noqa: ARG002
         """Say which names there are."""

@@ -38,7 +38,7 @@ def command(output: Path, origin: str, revision: str) -> None:
     from diasporamap.maps import MapSpec
     from diasporamap.maps.kinds.reference import compose_places
     from diasporamap.readers.example import example_path
-    from diasporamap.readers.reference import REVISIONS
+    from diasporamap.readers.publishers import REVISIONS
     from diasporamap.readers.registry import read_counts, read_undesa
     from diasporamap.sheet import save_map
     from diasporamap.sheet.draw import draw_composition
@@ -58,7 +58,7 @@ def command(output: Path, origin: str, revision: str) -> None:
     force = click.get_current_context().meta[FORCE]
     check_outputs([path for paths in jobs.values() for path in paths], force=force)
     shown = release(counts)
-    for (language, name), paths in steps(list(jobs.items()), "Drawing"):
+    for (language, name), paths in steps(list(jobs.items()), "drawing"):
         if name == "page":
             shown.page(paths[0], by=by, language=language)
             say(str(paths[0]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from dataclasses import fields
 from functools import wraps
 from pathlib import Path
@@ -13,12 +14,14 @@ import click
 from click.core import ParameterSource
 
 from diasporamap.commands import base, streams
+from diasporamap.commands.refusals import refuse
 from diasporamap.counts.origin import DEFAULT_ORIGIN
-from diasporamap.counts.sources import sources_file_of
+from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, check_outputs
-from diasporamap.language import LANGUAGES
+from diasporamap.language import LANGUAGES, message
+from diasporamap.language.messages import joined
 from diasporamap.protection import NONE, PROFILES, STANDARD
-from diasporamap.readers.options import ReadingOptions
+from diasporamap.readers.options import FORMATS, ReadingOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -75,8 +78,7 @@ class Writer(base.Command):
             texts = [text for text in values if isinstance(text, (str, Path))]
             (outputs if isinstance(param.type, _Output) else given).extend(map(Path, texts))
             if any(isinstance(text, str) and _UNFIT.search(text) for text in texts):
-                told = f"{param.opts[0]} holds signs that are no text. Type it again."
-                raise click.UsageError(told, ctx)
+                refuse("commands.unfit", ctx, option=param.opts[0])
         check_outputs(outputs, _read_too(given), force=ctx.meta[FORCE])
         done = super().invoke(ctx)
         streams.print_output(ctx)
@@ -92,6 +94,8 @@ FORCE = f"{MAKER}.force"
 
 def _read_too(given: Sequence[Path]) -> list[Path]:
     """Return the files among what options give, with the sources files beside them."""
+    from diasporamap.counts.sources import sources_file_of
+
     read = [path for path in given if path.is_file()]
     return [*read, *(beside for path in read if (beside := sources_file_of(path)).is_file())]
 
@@ -127,8 +131,8 @@ def _one_origin(
         own = origin_named(counts if isinstance(counts, tuple) else [counts])
         return own or values[0]
     if len(set(values)) > 1:
-        named = " and ".join(dict.fromkeys(values))
-        raise click.UsageError(f"--origin names {named}. People come from one country: give one.")
+        names = joined(dict.fromkeys(values))
+        raise UsageError(message("commands.options.several_origins", names=names))
     return values[0]
 
 
@@ -139,9 +143,8 @@ class _Format(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
         """List the readers, also those that were added from outside."""
-        from diasporamap.readers.registry import READERS
-
-        return f"[{'|'.join(READERS)}]"
+        registry = sys.modules.get("diasporamap.readers.registry")
+        return f"[{'|'.join(FORMATS if registry is None else registry.READERS)}]"
 
 
 #: The attributes of options by the type that the fields of `ReadingOptions` name.
@@ -168,7 +171,7 @@ def choice(
     fields: Callable[[], Mapping[str, object]] | None = None,
 ) -> Option:
     """Make an option that is one of some names; `fields` are those of its help."""
-    kinds = base.Choice(tuple(names))
+    kinds = base.Choice(names)
     shown = default is not None
     return base.option(flag, type=kinds, default=default, show_default=shown, fields=fields)
 
@@ -198,13 +201,9 @@ def _refuse_protection(options: Mapping[str, Any]) -> None:
     """Refuse --no-protection where outputs would not say so, or beside a profile."""
     context = click.get_current_context()
     if context.get_parameter_source("profile") is ParameterSource.COMMANDLINE:
-        told = "--no-protection hides nobody, whatever the profile. Leave --profile out."
-        raise click.UsageError(told)
+        raise UsageError(message("commands.options.no_protection_and_profile"))
     if not options["confidential"]:
-        raise click.UsageError(
-            "--no-protection hides nobody, so that what is made must not leave those who may see "
-            "the register. Give --confidential too: it stamps all that is made."
-        )
+        raise UsageError(message("commands.options.no_protection_alone"))
 
 
 _EARLIER = (

@@ -18,10 +18,17 @@ from diasporamap.commands.options import (
 from diasporamap.commands.points import given_points, points_option, say_points
 from diasporamap.commands.reading import release_of, say_attached, say_release, say_written
 from diasporamap.commands.sheets import basemap_options
-from diasporamap.measures import MEASURES, usual_measures
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def _named() -> dict[str, str]:
+    """Name the measures that there are, and those that a page has."""
+    from diasporamap.measures.measure import MEASURES, usual_measures
+
+    return {"known": ", ".join(MEASURES), "usual": ",".join(usual_measures())}
 
 
 def _listed(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:  # noqa: ANN401
@@ -36,7 +43,7 @@ def _years(_context: click.Context, _option: click.Parameter, value: str) -> lis
     try:
         return [int(year) for year in value.split(",")]
     except ValueError as error:
-        raise click.BadParameter("Give all, or years with commas between, as 2010,2020.") from error
+        raise click.BadParameter(message("commands.options.no_years_of_page")) from error
 
 
 @base.command("web", Writer)
@@ -49,7 +56,7 @@ def _years(_context: click.Context, _option: click.Parameter, value: str) -> lis
 @measuring_options
 @base.option(
     "--measures",
-    fields=lambda: {"known": ", ".join(MEASURES), "usual": ",".join(usual_measures())},
+    fields=_named,
     metavar="LIST",
     callback=_listed,
 )
@@ -72,6 +79,7 @@ def command(  # noqa: PLR0913 - options, each by its name
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Write the interactive map of COUNTS: one HTML file that opens offline, on any device."""
+    from diasporamap.measures import usual_measures
     from diasporamap.web.views import require_views
 
     require_views(by)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.errors import UsageError
-from diasporamap.language import LANGUAGES
+from diasporamap.language import LANGUAGES, message
 from diasporamap.maps import MapSpec
 from diasporamap.maps.kinds.ranges import compose_range
 
@@ -108,8 +108,8 @@ def require_map_ending(path: str | PathLike[str]) -> None:
     from diasporamap.sheet.saving import ENDINGS
 
     if Path(path).suffix.lower() not in (*ENDINGS, PAGE):
-        endings = ", ".join((*ENDINGS, PAGE))
-        raise UsageError(f"{path} does not end in {endings}. Choose one of these.")
+        endings = [*ENDINGS, PAGE]
+        raise UsageError(message("comparison.ending", path=str(path), endings=endings))
 
 
 def _page(comparison: Comparison, options: dict[str, Any]) -> folium.Map:
@@ -121,9 +121,7 @@ def _page(comparison: Comparison, options: dict[str, Any]) -> folium.Map:
 
     spec = _spec(comparison, options)
     if spec.extent != WORLD:
-        raise UsageError(
-            "A page shows the whole world and zooms in. Leave --extent out, or draw a picture."
-        )
+        raise UsageError(message("comparison.page_extent"))
     languages = (spec.language, *(known for known in LANGUAGES if known != spec.language))
     style = page_style(spec.style)
     both = {

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 from diasporamap.counts.sources import sources_file_of
 from diasporamap.errors import DataError, UsageError
 from diasporamap.intake import join_file
+from diasporamap.language import message
+from diasporamap.language.messages import joined
 from diasporamap.readers.options import reading_options
 from diasporamap.readers.reference import origin_named
 from diasporamap.store.address import is_database
@@ -91,7 +93,7 @@ def read_files(
     files = [Path(path) for path in paths]
     options = {"origin": origin_named(files), **options}
     if not files:
-        raise UsageError("There is no file to compare. Give at least one.")
+        raise UsageError(message("comparison.no_file"))
     as_of = options.pop("as_of", None)
     stored = [is_database(file) for file in files]
     own = [
@@ -131,14 +133,12 @@ def _sheets(files: Sequence[Path], names: list[str]) -> list[str | None]:
     known = dict.fromkeys(sheet for book in books for sheet in book)
     missing = [name for name in dict.fromkeys(names) if name not in known]
     if missing:
-        have = f"They have: {', '.join(known)}" if known else "None of them is a workbook"
-        raise UsageError(f"No file has a sheet '{missing[0]}'. {have}.")
+        kind = "no_sheet" if known else "no_workbook"
+        raise UsageError(message(f"comparison.{kind}", name=missing[0], known=[*known]))
     own = [[name for name in dict.fromkeys(names) if name in book] for book in books]
     for file, found in zip(files, own, strict=True):
         if len(found) > 1:
-            raise UsageError(
-                f"{file} has the sheets {' and '.join(found)}, and one is read. Name one of them."
-            )
+            raise UsageError(message("comparison.two_sheets", file=str(file), sheets=joined(found)))
     return [found[0] if found else None for found in own]
 
 
@@ -156,20 +156,16 @@ def _sources_files(files: Sequence[Path], declared: list[str]) -> list[str | Non
         return list(_one_each(files, declared, "sources"))
     bare = [not sources_file_of(file).is_file() for file in files]
     if not any(bare):
-        raise UsageError(
-            f"Each of the {len(files)} files has its own sources file beside it, so {declared[0]} "
-            "is about none. Leave --sources out, or give it once for each file, in their order."
-        )
+        said = {"number": len(files), "file": declared[0]}
+        raise UsageError(message("comparison.sources_unused", **said))
     return [declared[0] if without else None for without in bare]
 
 
 def _one_each(files: Sequence[Path], values: list[str], option: str) -> list[str]:
     if len(values) != len(files):
-        raise UsageError(
-            f"--{option} is given {len(values)} times for {len(files)} "
-            f"file{'s' if len(files) > 1 else ''}. "
-            "Give it once, or once for each file, in their order."
-        )
+        number = message("comparison.files", number=len(files))
+        said = {"option": option, "times": len(values), "files": number}
+        raise UsageError(message("comparison.times", **said))
     return values
 
 
@@ -242,8 +238,9 @@ def _choose(
             for row, name in table[column].dropna().items()
         ]
         have = redacted_names(rows, declared if column == "source" else known)
-        have = f"They have: {have}" if known else f"None has a column '{column}'"
-        raise UsageError(f"No file has the {column} '{missing[0]}'. {have}.")
+        kind = "no_value" if known else "no_column"
+        said = {"column": column, "name": missing[0], "known": have}
+        raise UsageError(message(f"comparison.{kind}", **said))
     return [
         table[table[column].isin(wanted)] if own & set(wanted) else table
         for table, own in zip(counts, found, strict=True)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final, Unpack
 from diasporamap.comparison.reading import ComparingKeywords, ReadFile, read_files
 from diasporamap.counts.aggregation import latest_year
 from diasporamap.counts.schema import WITHHELD
-from diasporamap.counts.table import ALL_ORIGINS
+from diasporamap.counts.table import all_origins_said
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.export.tables import ABOVE
 from diasporamap.intake import release_of, remembered
-from diasporamap.language import both
+from diasporamap.language import both, message
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.measures import measure_table, stocks
 from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.sources import Source
+    from diasporamap.language import Message
     from diasporamap.protection import Release
 
 #: What stands in a column where there is no number.
@@ -116,7 +117,7 @@ def compare_counts(
     import pandas as pd
 
     if measure not in stocks():
-        raise UsageError(f"'{measure}' is not compared. Choose {', '.join(stocks())}.")
+        raise UsageError(message("comparison.not_compared", name=measure, known=[*stocks()]))
     strictness = profile_named(profile, confidential=confidential)
     protect = partial(release_of, profile=strictness, confidential=confidential)
     columns: dict[str, Compared] = {}
@@ -125,25 +126,19 @@ def compare_counts(
     files = read_files(paths, **options)
     for file in files:
         if file.read.quantity is not None:
-            raise UsageError(
-                f"People are compared, and {file.path} is of '{file.read.quantity.name('en')}'. "
-                "Draw a map of each quantity: diasporamap map."
-            )
+            said = {"file": str(file.path), "quantity": file.read.quantity.name}
+            raise UsageError(message("comparison.quantity", **said))
         sources |= file.read.sources
         for name, compared in _columns(file, year, protect, warnings):
             if name in columns:
-                raise CountsError.one(
-                    f"'{name}' is in two of the files",
-                    "Give each file a column 'source', or a sources file with its own name.",
-                    file=str(file.path),
-                )
+                raise CountsError.of("comparison_twice", file=str(file.path), name=name)
             columns[name] = compared
     if not columns:
-        raise UsageError(f"No source has the year {year}.")
+        raise UsageError(message("comparison.no_year", year=year))
     apart = {name: one for name, one in columns.items() if one.protected.all_origins}
     together = {name: one for name, one in columns.items() if name not in apart}
     warnings = [
-        *(f"{name}: {ALL_ORIGINS[0]}; they are in no range. {ALL_ORIGINS[1]}" for name in apart),
+        *(_of_all_origins(name) for name in apart),
         *warnings,
         *_set_aside(files),
         *_not_published(list(together.values())),
@@ -163,12 +158,18 @@ def compare_counts(
     )
 
 
+def _of_all_origins(name: str) -> Message:
+    """Warn of figures that are no diaspora, and stand beside the others."""
+    said = all_origins_said()
+    return message("comparison.all_origins", name=name, what=said.message, hint=said.hint)
+
+
 def _set_aside(files: Sequence[ReadFile]) -> Iterator[str]:
     """Name the units of a source that are several places, and in no row of the table."""
     for file in files:
         for note in file.read.table.recognised.notes:
             if note.kind == "no_single_place":
-                yield f"{file.path.name}: {note}"
+                yield message("comparison.note", file=file.path.name, note=note)
 
 
 def _columns(
@@ -186,7 +187,7 @@ def _columns(
         chosen = latest_year(rows) if year is None or "year" not in rows.columns else year
         kept = rows[(rows["year"] == chosen).fillna(value=False)] if chosen is not None else rows
         if kept.empty:
-            warnings.append(f"{source} has no year {year} and is left out")
+            warnings.append(message("comparison.left_out", name=source, year=year))
             continue
         protected = protect(file.read, kept, before=before).by("country")
         parts = [
@@ -201,11 +202,7 @@ def _columns(
 def _not_published(columns: Sequence[Compared]) -> Iterator[str]:
     """Warn where two sources that are protected by themselves may count the same people."""
     if closed := telling_apart(column.protected for column in columns):
-        yield (
-            f"{closed} of the columns are not published, and each is protected by itself: "
-            "where they count the same people, the difference of two figures can give away what "
-            "one of them hides"
-        )
+        yield message("comparison.not_published", number=closed)
 
 
 def _table(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import CountsError, Problem, problem
+from diasporamap.language import message
 from diasporamap.tables.figures import MOST
 from diasporamap.tables.headers import is_own
 from diasporamap.tables.redaction import (
+    bare_figure,
     redacted_code,
     redacted_figure,
     redacted_headers,
@@ -20,7 +22,9 @@ from diasporamap.tables.redaction import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 #: Women, men, sex not stated: women first, unknown visible.
 SEXES: Final = ("F", "M", "U")
@@ -35,24 +39,11 @@ DEFINITIONS: Final = (
     "estimate",
 )
 
-#: The columns of the tidy schema and what each holds.
-COLUMNS: Final = {
-    "place": "name or code of the place of residence",
-    "sex": "F (women), M (men) or U (not stated)",
-    "count": "people, a whole number, 0 or more; blank where there is no data",
-    "year": "year of the count, four digits",
-    "definition": "one of " + ", ".join(DEFINITIONS),
-    "source": "short name of the source",
-    "subdivision": "region, state or province of the place of residence",
-    "city": "city or town of residence",
-    "origin": "name or code of a part of the country of origin",
-    "age": "age group",
-    "education": "level of education",
-    "occupation": "occupation",
-    "arrival": "year or period of arrival",
-    "legal_status": "legal status of residence",
-    "status": "withheld where the source has the figure and keeps it back, else blank",
-}
+#: The columns of the tidy schema; `meaning_of` says what each holds.
+COLUMNS: Final = (
+    *("place", "sex", "count", "year", "definition", "source", "subdivision", "city", "origin"),
+    *("age", "education", "occupation", "arrival", "legal_status", "status"),
+)
 REQUIRED: Final = ("place", "sex", "count")
 
 #: Everything but the figure itself tells one row from another.
@@ -62,6 +53,11 @@ KEY: Final = tuple(name for name in COLUMNS if name not in ("count", "status"))
 WITHHELD: Final = "withheld"
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def meaning_of(column: str) -> str:
+    """Say what a column of the schema holds, or one of a wide table."""
+    return message(f"counts.column.{column}", known=DEFINITIONS)
 
 
 def key_columns(columns: Iterable[str]) -> list[str]:
@@ -115,7 +111,7 @@ def _column_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     for name in REQUIRED:
         if name not in counts.columns:
             found = redacted_headers([str(given) for given in counts])
-            yield problem("column_missing", name=name, meaning=COLUMNS[name], found=found)
+            yield problem("column_missing", name=name, meaning=meaning_of(name), found=found)
     if not len(counts):
         yield problem("no_rows")
 
@@ -135,11 +131,9 @@ def _sex_problems(counts: pd.DataFrame) -> Iterator[Problem]:
 
 
 def _count_problems(counts: pd.DataFrame, *, most: int | None) -> Iterator[Problem]:
-    import pandas as pd
-
     given = counts["count"]
-    numbers = pd.to_numeric(given, errors="coerce").astype("float64")
-    text = numbers.isna() & ~given.map(_is_blank).astype(bool)
+    numbers = _numbers(given)
+    text = numbers.isna() & ~_blank(given)
     for row, value in given[text].items():
         yield problem("count_no_number", row=row, column="count", value=redacted_figure(str(value)))
     infinite = numbers.isin([float("inf"), float("-inf")])
@@ -153,52 +147,84 @@ def _count_problems(counts: pd.DataFrame, *, most: int | None) -> Iterator[Probl
     }
     for kind, rows in wrong.items():
         for row, number in finite[rows].items():
-            value = redacted_figure(f"{number:.15g}").strip("'")
+            value = bare_figure(f"{number:.15g}")
             yield problem(kind, row=row, column="count", value=value)
 
 
 def _year_problems(counts: pd.DataFrame) -> Iterator[Problem]:
-    import pandas as pd
-
     given = counts["year"]
-    numbers = pd.to_numeric(given, errors="coerce").astype("float64")
-    fine = given.map(_is_blank).astype(bool) | (
-        numbers.between(FIRST_YEAR, LAST_YEAR) & (numbers % 1 == 0)
-    )
+    numbers = _numbers(given)
+    fine = _blank(given) | (numbers.between(FIRST_YEAR, LAST_YEAR) & (numbers % 1 == 0))
     for row, value in given[~fine].items():
         yield problem("no_year", row=row, column="year", value=redacted_year(str(value)))
 
 
 def _definition_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     given = counts["definition"]
-    wrong = given[~given.isin(DEFINITIONS) & ~given.map(_is_blank).astype(bool)]
+    wrong = given[~given.isin(DEFINITIONS) & ~_blank(given)]
     for row, value in wrong.items():
         written = redacted_word(str(value), DEFINITIONS)
-        known = ", ".join(DEFINITIONS)
-        yield problem("no_definition", row=row, column="definition", value=written, known=known)
+        where: dict[str, Any] = {"row": row, "column": "definition"}
+        yield problem("no_definition", **where, value=written, known=DEFINITIONS)
 
 
 def _status_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     given = counts["status"]
-    blank = given.map(_is_blank).astype(bool)
+    blank = _blank(given)
     for row, value in given[~blank & (given != WITHHELD)].items():
         written = redacted_word(str(value), [WITHHELD])
         yield problem("no_status", row=row, column="status", value=written)
-    counted = ~counts["count"].map(_is_blank).astype(bool)
+    counted = ~_blank(counts["count"])
     for row in counts.index[(given == WITHHELD).fillna(value=False) & counted]:
         yield problem("withheld_with_count", row=row, column="status")
 
 
 def _duplicate_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     key = key_columns(counts.columns)
-    cells = counts[key].astype("string").fillna("")
+    alike = counts.loc[repeated_cells(counts, key), key]
+    cells = alike.astype("string").fillna("")
     first: dict[tuple[str, ...], object] = {}
-    for row, cell in zip(counts.index, cells.itertuples(index=False, name=None), strict=True):
+    for row, cell in zip(alike.index, cells.itertuples(index=False, name=None), strict=True):
         if cell in first:
             what = ", ".join(name for name, part in zip(key, cell, strict=True) if part)
             yield problem("same_cell", row=row, what=what, other=first[cell])
         else:
             first[cell] = row
+
+
+def repeated_cells(counts: pd.DataFrame, key: Iterable[str]) -> NDArray[np.bool_]:
+    """Tell which rows have the texts of another row in all columns of a key; NA is a blank."""
+    import numpy as np
+    import pandas as pd
+
+    groups = np.zeros(len(counts), np.int64)
+    for name in key:
+        codes, values = counts[name].factorize()
+        order = {"": 0}
+        texts = pd.Series(values).astype("string")
+        to = [order.setdefault(str(text), len(order)) for text in texts]
+        groups, _ = pd.factorize(groups * len(order) + np.array([*to, 0])[codes])
+    return pd.Series(groups).duplicated(keep=False).to_numpy()
+
+
+def _numbers(given: pd.Series) -> pd.Series:
+    """Return a column as numbers, NaN for what is none; each value that differs is read once."""
+    import numpy as np
+    import pandas as pd
+
+    codes, values = given.factorize()
+    known = pd.to_numeric(pd.Series(values), errors="coerce").astype("float64")
+    return pd.Series(np.append(known.to_numpy(), np.nan)[codes], given.index)
+
+
+def _blank(given: pd.Series) -> pd.Series:
+    """Tell which cells of a column are blank; each value that differs is looked at once."""
+    import numpy as np
+    import pandas as pd
+
+    codes, values = given.factorize()
+    known = [*map(_is_blank, values), True]
+    return pd.Series(np.array(known, dtype=bool)[codes], given.index)
 
 
 def _is_blank(value: object) -> bool:

@@ -1,23 +1,10 @@
-"""Consular districts: which mission serves which countries and parts of countries, and when."""
+"""Consular districts: which mission serves which countries and parts of countries, and when.
+
+Names are loaded when they are first used.
+"""
 
 from __future__ import annotations
 
-from diasporamap.districts.attach import Attached, attach_counts
-from diasporamap.districts.days import districts_on
-from diasporamap.districts.geometry import district_layer
-from diasporamap.districts.model import Districts
-from diasporamap.districts.tables import read_districts
-from diasporamap.districts.warnings import district_warnings
-from diasporamap.districts.weights import Weights, read_weights
+import lazy_loader
 
-__all__ = [
-    "Attached",
-    "Districts",
-    "Weights",
-    "attach_counts",
-    "district_layer",
-    "district_warnings",
-    "districts_on",
-    "read_districts",
-    "read_weights",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -11,7 +11,7 @@ from diasporamap.counts.schema import check_counts, key_columns
 from diasporamap.districts.days import day_of, districts_on
 from diasporamap.districts.destinations import destinations
 from diasporamap.districts.weights import apportioned
-from diasporamap.errors import CountsError, DataError, Problem
+from diasporamap.errors import CountsError, DataError, Problem, problem
 from diasporamap.places.units import known_units
 from diasporamap.tables.figures import MOST
 
@@ -131,14 +131,19 @@ def attach_counts(
     if overlaps:
         raise DataError(overlaps)
     counts = counts.drop(columns="city", errors="ignore")
-    places = sorted(set(counts["place"].astype(str)))
+    places = sorted(map(str, counts["place"].unique()))
     goes = destinations(places, districts, day, weights=weights)
     on_day = districts_on(districts, day)
     held, shared = set(on_day["district"]), set(on_day.loc[~on_day["whole_country"], "country"])
     keys = key_columns(counts.columns)
     pieces: list[pd.DataFrame] = []
-    for place, rows in counts.groupby("place", sort=True):
-        pieces += _pieces(rows.assign(unit=place), goes[str(place)])
+    whole = {place: next(iter(shares)) for place, shares in goes.items() if len(shares) == 1}
+    counts = counts.assign(unit=counts["place"])
+    in_one = counts["place"].isin(whole)
+    at_once = counts[in_one]
+    pieces.append(at_once.assign(place=at_once["place"].map(whole), apportioned=False))
+    for place, rows in counts[~in_one].groupby("place", sort=True):
+        pieces += _pieces(rows, goes[str(place)])
     rows = pd.concat(pieces, ignore_index=True)
     rows["attachment"] = [
         ATTACHED if place in held else NOT_ATTRIBUTABLE if place in shared else NOT_ATTACHED
@@ -153,12 +158,9 @@ def attach_counts(
 
 
 def _pieces(rows: pd.DataFrame, shares: Mapping[str, Fraction]) -> Iterator[pd.DataFrame]:
-    """Give the rows of one place under the places where they go; blank counts stay blank."""
+    """Give the rows of one place under the places that share them; blank counts stay blank."""
     import pandas as pd
 
-    if len(shares) == 1:
-        yield rows.assign(place=next(iter(shares)), apportioned=False)
-        return
     parts = [
         dict.fromkeys(shares, pd.NA) if pd.isna(count) else apportioned(int(count), shares)
         for count in rows["count"]
@@ -171,15 +173,8 @@ def _pieces(rows: pd.DataFrame, shares: Mapping[str, Fraction]) -> Iterator[pd.D
 def _check_places(counts: pd.DataFrame, file: str | None) -> None:
     known = known_units().country_of
     problems = [
-        Problem(
-            f"'{place}' is not the code of a country or an admin-1 unit",
-            "Join the counts to places first, or give them to release().",
-            file=file,
-            row=row,  # type: ignore[arg-type]
-            column="place",
-        )
-        for row, place in counts["place"].items()
-        if place not in known
+        problem("units_not_joined", file=file, row=row, column="place", place=place)
+        for row, place in counts.loc[~counts["place"].isin(known), "place"].items()
     ]
     if problems:
         raise CountsError(problems)
@@ -190,6 +185,13 @@ def overlap_problems(counts: pd.DataFrame, file: str | None) -> list[Problem]:
     known = known_units().country_of
     apart = ("place", "sex", "city")
     keys = [name for name in key_columns(counts.columns) if name not in apart]
+    country_of = {place: known[place] for place in counts["place"].unique()}
+    whole = {place for place, country in country_of.items() if country == place}
+    both = whole & {country for place, country in country_of.items() if country != place}
+    if not both:
+        return []
+    concerned = [place for place, country in country_of.items() if country in both]
+    counts = counts[counts["place"].isin(concerned)]
     cells: Iterable[tuple[str, ...]] = (
         counts[keys].astype("string").fillna("").itertuples(index=False, name=None)
     )
@@ -202,12 +204,14 @@ def overlap_problems(counts: pd.DataFrame, file: str | None) -> list[Problem]:
         elif known[place] != place:
             parts[cell, known[place]].append((row, place))
     return [
-        Problem(
-            f"{place} is a part of {key[1]}, which is counted as a whole in row {countries[key]}",
-            "Keep the country, or keep its parts: together they count people twice.",
+        problem(
+            "units_overlap",
             file=file,
-            row=row,  # type: ignore[arg-type]
+            row=row,
             column="place",
+            place=place,
+            country=key[1],
+            other=countries[key],
         )
         for key, rows in parts.items()
         if key in countries

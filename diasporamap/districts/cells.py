@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.districts.model import CONFIDENCE, KINDS
 from diasporamap.districts.units import split_rest, unit_of
-from diasporamap.errors import Problem
+from diasporamap.errors import Problem, problem
+from diasporamap.language.messages import joined
 from diasporamap.places.countries import match_place
 from diasporamap.places.registers import Match
 from diasporamap.places.units import known_units, suggested_units
@@ -30,12 +31,15 @@ _CONFIDENCE_FR: Final = {"documente": "documented", "atteste": "documented", "de
 
 
 class CellError(ValueError):
-    """A cell that cannot be read; its arguments are what is wrong, and the hint."""
+    """A cell that cannot be read; it has the kind of problem, and what fills its texts."""
+
+    def __init__(self, kind: str, **fields: Any) -> None:  # noqa: ANN401 - those of problem
+        super().__init__(kind)
+        self.kind, self.fields = kind, fields
 
     def problem(self, row: int, column: str) -> Problem:
         """Describe the cell with its row and the header of its column."""
-        message, hint = self.args
-        return Problem(message, hint, row=row, column=column)
+        return problem(self.kind, row=row, column=column, **self.fields)
 
 
 def read_cell(column: str, text: str) -> str | float:
@@ -46,15 +50,11 @@ def read_cell(column: str, text: str) -> str | float:
 
 def _id(column: str, text: str) -> str:
     if not text:
-        raise CellError(f"the {column} is blank", "Write the id of the mission, as nga-lagos.")
+        raise CellError("district_blank" if column == "district" else "district_mission_blank")
     if not _ID.fullmatch(text):
-        raise CellError(
-            f"'{text}' is not an id", "Write letters, digits and hyphens only, as nga-lagos."
-        )
+        raise CellError("district_id", text=text)
     if column == "mission" and text in known_units().country_of:
-        raise CellError(
-            f"'{text}' is the code of a place", "Give the mission an id of its own, as nga-lagos."
-        )
+        raise CellError("district_id_place", text=text)
     return text
 
 
@@ -62,31 +62,26 @@ def _kind(_: str, text: str) -> str:
     by_name = {word: kind for kind, names in KINDS.items() for word in map(_plain, (kind, *names))}
     kind = by_name.get(_plain(text))
     if kind is None:
-        raise CellError(f"'{text}' is not a kind of mission", f"Write one of {', '.join(KINDS)}.")
+        raise CellError("district_kind", text=text, known=[*KINDS])
     return kind
 
 
 def _city(_: str, text: str) -> str:
     if not text:
-        raise CellError("the city is blank", "Write it.")
+        raise CellError("district_city_blank")
     return text
 
 
 def _host(_: str, text: str) -> str:
     unit = unit_of(text)
     if unit is None or not unit.whole:
-        raise CellError(
-            f"'{text}' is not a country",
-            f"{_offer(text, countries_only=True)}an ISO 3166-1 alpha-3 code, as NGA.",
-        )
+        raise CellError("district_host", text=text, ask=_ask(text, countries_only=True))
     return unit.code
 
 
 def _unit(_: str, text: str) -> str:
     if not text:
-        raise CellError(
-            "the unit is blank", "Write what is covered, or delete the row: nothing is guessed."
-        )
+        raise CellError("district_unit_blank")
     unit = unit_of(text)
     if unit is None:
         raise _unknown_unit(text)
@@ -98,20 +93,11 @@ def _unknown_unit(text: str) -> CellError:
     rest, name = split_rest(text)
     country = known_units().country_of.get(name.upper())
     if rest and country:
-        return CellError(
-            f"'{text}' is the rest of a part", f"Only a country has one: write 'rest of {country}'."
-        )
+        return CellError("district_unit_rest", text=text, country=country)
     match = match_place(name)
     if match.reason == "unclear":
-        return CellError(
-            f"'{name}' does not tell which country is meant",
-            f"Write the code of what is meant: {match.offered}.",
-        )
-    return CellError(
-        f"'{text}' is not a country or a part of one in the shipped boundaries",
-        f"{_offer(name)}an ISO 3166-1 alpha-3 code (NGA), an ISO 3166-2 code (NG-LA) or "
-        "'rest of NGA'.",
-    )
+        return CellError("district_unit_unclear", name=name, offered=match.offered)
+    return CellError("district_unit_unknown", text=text, ask=_ask(name))
 
 
 def _degrees(column: str, text: str) -> float:
@@ -119,10 +105,8 @@ def _degrees(column: str, text: str) -> float:
     try:
         value = float(text.replace(",", "."))
     except ValueError:
-        raise CellError(
-            f"'{text}' is not a number of degrees" if text else f"the {name} is blank",
-            "Write decimal degrees, as 3.3947.",
-        ) from None
+        kind = "district_degrees" if text else "district_degrees_blank"
+        raise CellError(kind, text=text, name=name) from None
     return on_earth(column, value, text)
 
 
@@ -130,10 +114,7 @@ def on_earth(column: str, value: float, text: str) -> float:
     """Return degrees of a latitude or longitude, written as `text`; refuse those beyond its end."""
     name, most = DEGREES[column]
     if not -most <= value <= most:
-        raise CellError(
-            f"{text} is not a {name}",
-            f"Are lon and lat swapped? Write decimal degrees between -{most} and {most}.",
-        )
+        raise CellError("degrees_beyond", text=text, name=name, most=most)
     return value
 
 
@@ -141,9 +122,7 @@ def _day(_: str, text: str) -> str:
     day = _MIDNIGHT.sub("", text)
     if not day:
         return ""
-    wrong = CellError(
-        f"'{text}' is not a day", "Write year-month-day, as 2012-07-19, or leave it blank."
-    )
+    wrong = CellError("district_day", text=text)
     if not _DAY.fullmatch(day):
         raise wrong
     try:
@@ -156,17 +135,14 @@ def _confidence(_: str, text: str) -> str:
     word = _plain(text)
     word = _CONFIDENCE_FR.get(word, word) or CONFIDENCE[0]
     if word not in CONFIDENCE:
-        raise CellError(
-            f"'{text}' is not a confidence",
-            f"Write {' or '.join(CONFIDENCE)}; a blank is {CONFIDENCE[0]}.",
-        )
+        known = joined(CONFIDENCE, "errors.or")
+        raise CellError("district_confidence", text=text, known=known, first=CONFIDENCE[0])
     return word
 
 
-def _offer(text: str, *, countries_only: bool = False) -> str:
+def _ask(text: str, *, countries_only: bool = False) -> str:
     """Begin a hint with what may be meant."""
-    offered = suggested_units(text, countries_only=countries_only)
-    return f"{Match(None, 'unknown', offered).hint} "
+    return Match(None, "unknown", suggested_units(text, countries_only=countries_only)).ask
 
 
 def _plain(text: str) -> str:

@@ -6,9 +6,11 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from diasporamap.counts.origin import Bilingual
 from diasporamap.districts.days import FIRST_DAY, LAST_DAY, day_before
 from diasporamap.districts.units import Unit, unit_of
-from diasporamap.errors import Problem
+from diasporamap.errors import Problem, problem
+from diasporamap.language import message
 from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.districts.model import Districts
+    from diasporamap.language import Message
 
 #: How far the drawn boundary may be from the true one, in degrees, and how far out at sea a
 #: point of the coast may then lie.
@@ -52,12 +55,13 @@ def _double_missions(districts: Districts) -> Iterator[Problem]:
     first: dict[str, object] = {}
     for row, mission in districts.missions["mission"].items():
         if mission and mission in first:
-            yield Problem(
-                f"the mission '{mission}' already stands in row {first[mission]}",
-                "Give each mission an id of its own, or delete one of the rows.",
-                districts.missions_file,
-                row,  # type: ignore[arg-type]
-                "mission",
+            yield problem(
+                "district_mission_twice",
+                file=districts.missions_file,
+                row=row,
+                column="mission",
+                mission=mission,
+                other=first[mission],
             )
         first.setdefault(mission, row)
 
@@ -89,21 +93,25 @@ def _seat_problems(districts: Districts) -> Iterator[Problem]:
 
 
 def _outside(districts: Districts, mission: Any, inside: pd.Index, *, swapped: bool) -> Problem:  # noqa: ANN401 - a row
-    names = known_units().names
-    where = f"in {names[inside[0]][1]} ({inside[0]})" if len(inside) else "in no country"
-    hint = (
-        "Swap lon and lat."
-        if swapped
-        else "Correct the host, or lon and lat (decimal degrees, west and south negative)."
+    where = message("districts.in_no_country")
+    if len(inside):
+        where = message("districts.in_country", country=_name(inside[0]), code=inside[0])
+    return problem(
+        "district_seat_swapped" if swapped else "district_seat",
+        file=districts.missions_file,
+        row=int(mission.Index),
+        column="lon",
+        mission=mission.mission,
+        lon=f"{mission.lon:g}",
+        lat=f"{mission.lat:g}",
+        where=where,
+        host=_name(mission.host),
+        code=mission.host,
     )
-    return Problem(
-        f"{mission.mission} stands at {mission.lon:g}, {mission.lat:g}, {where}, not in its host "
-        f"{names[mission.host][1]} ({mission.host})",
-        hint,
-        districts.missions_file,
-        int(mission.Index),
-        "lon",
-    )
+
+
+def _name(country: str) -> Bilingual:
+    return Bilingual(*known_units().names[country])
 
 
 def _unknown_districts(districts: Districts) -> Iterator[Problem]:
@@ -114,13 +122,14 @@ def _unknown_districts(districts: Districts) -> Iterator[Problem]:
         if not district or district in known:
             continue
         near = process.extractOne(district, sorted(known), score_cutoff=75)
-        hint = f"Is it {near[0]}? Write" if near else "Write"
-        yield Problem(
-            f"there is no mission '{district}' in {districts.missions_file}",
-            f"{hint} the id of a mission, or add the mission there.",
-            districts.memberships_file,
-            row,  # type: ignore[arg-type]
-            "district",
+        yield problem(
+            "district_no_mission",
+            file=districts.memberships_file,
+            row=row,
+            column="district",
+            mission=district,
+            missions=districts.missions_file,
+            ask=message("places.is_it", offered=near[0]) if near else "",
         )
 
 
@@ -143,12 +152,13 @@ def records(table: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
 def _reversed_ranges(districts: Districts) -> Iterator[Problem]:
     for row in _rows(districts):
         if row.last < row.first:
-            yield Problem(
-                f"the membership ends on {row.last}, before it begins on {row.first}",
-                "Swap the two days, or correct one of them.",
-                districts.memberships_file,
-                row.row,
-                "valid_to",
+            yield problem(
+                "district_days_reversed",
+                file=districts.memberships_file,
+                row=row.row,
+                column="valid_to",
+                first=row.first,
+                last=row.last,
             )
 
 
@@ -190,40 +200,43 @@ def _overlapping(group: Iterable[_Row]) -> Iterator[tuple[_Row, _Row]]:
 def _double_unit(districts: Districts, one: _Row, other: _Row) -> Problem:
     """Describe two rows that claim the same ground, the one that stands later in the file."""
     first, last = max(one.first, other.first), min(one.last, other.last)
-    where = "" if one.unit == other.unit else f" as '{one.unit}'"
-    return Problem(
-        f"'{other.unit}' of {other.district} is already in {one.district}{where}, row {one.row} "
-        f"({_days(first, last)})",
-        _hint(one, other),
-        districts.memberships_file,
-        other.row,
-        "unit",
+    return problem(
+        "district_unit_twice" if one.unit == other.unit else "district_unit_twice_as",
+        file=districts.memberships_file,
+        row=other.row,
+        column="unit",
+        unit=str(other.unit),
+        district=other.district,
+        holder=one.district,
+        twin=str(one.unit),
+        other=one.row,
+        days=_days(first, last),
+        hint=_hint(one, other),
     )
 
 
-def _days(first: str, last: str) -> str:
+def _days(first: str, last: str) -> Message:
     """Write a range of days."""
     if first == FIRST_DAY:
-        return "always" if last == LAST_DAY else f"until {last}"
-    if first == last:
-        return f"on {first}"
-    return f"from {first} on" if last == LAST_DAY else f"from {first} to {last}"
+        kind = "always" if last == LAST_DAY else "until"
+    elif first == last:
+        kind = "on"
+    else:
+        kind = "from_on" if last == LAST_DAY else "from_to"
+    return message(f"districts.days.{kind}", first=first, last=last)
 
 
-def _hint(one: _Row, other: _Row) -> str:
+def _hint(one: _Row, other: _Row) -> Message:
     """Say how two rows that claim the same ground come apart."""
     if one.unit != other.unit:
         whole = one if one.unit.whole else other
-        rest = f"rest of {whole.unit.code}"
-        if rest in (str(one.unit), str(other.unit)):
-            return "Delete one of the two rows: the remainder is a part of the country."
+        if one.unit.rest or other.unit.rest:
+            return message("districts.hints.remainder")
         if one.district == other.district:
-            return "Delete the row of the part: the country holds it already."
-        return f"Write '{rest}' in row {whole.row}, or delete one of the two rows."
+            return message("districts.hints.part_held")
+        return message("districts.hints.rest", country=whole.unit.code, row=whole.row)
     earlier, later = sorted((one, other), key=lambda row: row.first)
     if earlier.first < later.first:
-        return (
-            f"Let row {earlier.row} end the day before (valid_to {day_before(later.first)}), or "
-            "delete one of the two rows."
-        )
-    return "Delete one of the two rows, or give them days that do not meet."
+        day = day_before(later.first)
+        return message("districts.hints.end_before", row=earlier.row, day=day)
+    return message("districts.hints.same_days")

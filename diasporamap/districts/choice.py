@@ -10,6 +10,7 @@ from diasporamap.counts.origin import Origin, require_origin
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.districts.mapped import district_geography
 from diasporamap.districts.tables import read_districts
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,7 +52,7 @@ class DistrictChoice:
         """The tables, given or those of the origin."""
         if self.given is None:
             return own_districts(self.origin)
-        require_origin(self.given.origin, self.origin, "The districts are those")
+        require_origin(self.given.origin, self.origin, message("districts.those"))
         return self.given
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.districts.units import Unit, unit_of
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def day_of(day: date | str | None) -> str:
     try:
         return date.fromisoformat(day).isoformat() if isinstance(day, str) else day.isoformat()
     except ValueError as error:
-        raise UsageError(f"'{day}' is not a day. Write it as 2024-11-07.") from error
+        raise UsageError(message("districts.no_day", day=day)) from error
 
 
 def day_before(day: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.districts.days import districts_on
+from diasporamap.districts.days import districts_on, unattached_on
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.places.layers import DETAILS, read_layer
 from diasporamap.places.units import known_units
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     import geopandas as gpd
+    import pandas as pd
     import shapely
 
     from diasporamap.districts.model import Districts
@@ -59,25 +61,37 @@ def district_layer(
     BoundaryError
         If the boundary layer is missing or damaged.
     """
-    import geopandas as gpd
-
-    on_day = districts_on(districts, day)
     covered, _ = _areas(_owners(districts, day), detail)
+    return _with_shapes(district_table(districts, day), covered)
+
+
+def district_table(districts: Districts, day: date | str | None = None) -> pd.DataFrame:
+    """Return the columns of `district_layer` but the shapes."""
+    import pandas as pd
+
     missions = districts.missions.drop_duplicates("mission").set_index("mission")
     rows = []
-    for district, units in on_day.groupby("district"):
+    for district, units in districts_on(districts, day).groupby("district"):
         mission = missions.loc[district]
         rows.append(
             (
                 *(district, mission["name_fr"], mission["name_en"], mission["kind"]),
                 units["confidence"].max(),  # "inferred" comes after "documented"
                 " ".join(sorted(set(units["country"]))),
-                *(mission["lon"], mission["lat"], covered[str(district)]),
+                *(mission["lon"], mission["lat"]),
             )
         )
     columns = ["place", "name_fr", "name_en", "kind", "confidence", "countries"]
-    columns += ["seat_lon", "seat_lat", "geometry"]
-    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=CRS)
+    return pd.DataFrame(rows, columns=[*columns, "seat_lon", "seat_lat"])
+
+
+def _with_shapes(
+    table: pd.DataFrame, shapes: Mapping[str, shapely.MultiPolygon]
+) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+
+    geometry = [shapes[str(place)] for place in table["place"]]
+    return gpd.GeoDataFrame(table, geometry=geometry, crs=CRS)
 
 
 def unattached_layer(
@@ -89,17 +103,20 @@ def unattached_layer(
     `name_fr`, `name_en`, `whole_country` (whether no part of it is covered) and MultiPolygons.
     Parameters and errors are as for `district_layer`.
     """
-    import geopandas as gpd
-
-    names = known_units().names
-    reached = set(districts_on(districts, day)["country"])
     _, bare = _areas(_owners(districts, day), detail)
-    rows = [
-        (country, *names[country], country not in reached, shape)
-        for country, shape in sorted(bare.items())
-    ]
-    columns = ["place", "name_fr", "name_en", "whole_country", "geometry"]
-    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=CRS)
+    return _with_shapes(unattached_table(districts, day), bare)
+
+
+def unattached_table(districts: Districts, day: date | str | None = None) -> pd.DataFrame:
+    """Return the columns of `unattached_layer` but the shapes."""
+    import pandas as pd
+
+    left, names = unattached_on(districts, day).drop_duplicates("country"), known_units().names
+    rows = sorted(
+        (country, *names[country], whole)
+        for country, whole in left[["country", "whole_country"]].itertuples(index=False, name=None)
+    )
+    return pd.DataFrame(rows, columns=["place", "name_fr", "name_en", "whole_country"])
 
 
 def mission_layer(districts: Districts) -> gpd.GeoDataFrame:
@@ -132,7 +149,7 @@ def _areas(
     import shapely
 
     if detail not in DETAILS:
-        raise UsageError(f"There is no detail '{detail}'. The details are: {', '.join(DETAILS)}.")
+        raise UsageError(message("places.no_detail", name=detail, known=DETAILS))
     units = _units()
     owner = units.index.to_series().map(dict(owners))
     groups = [

@@ -6,11 +6,18 @@ from functools import cache, lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.districts import geometry
 from diasporamap.districts.days import day_of, districts_on
-from diasporamap.districts.geometry import district_layer, unattached_layer
+from diasporamap.districts.geometry import (
+    district_layer,
+    district_table,
+    unattached_layer,
+    unattached_table,
+)
 from diasporamap.language import date_text, text
 from diasporamap.places.geography import COLUMNS, Areas, Geography, countries, shared_edges
-from diasporamap.places.layers import read_layer
+from diasporamap.places.kept_areas import kept_areas
+from diasporamap.places.layers import content_of, read_layer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,11 +71,19 @@ def district_geography(
 def _geography(known: Snapshot, day: date | str | None, weights: Weights | None) -> Geography:
     districts, whole = known.districts, countries().table
 
+    on_day = districts_on(districts, day)
+    layers = content_of("admin1", "countries", "undetermined", "borders")
+    content = f"{on_day.to_csv(index=False)} {layers}"
+
     @cache
     def areas(detail: str) -> Areas:
-        return _areas(districts, day, detail)
+        return kept_areas(
+            ["districts", content, detail],
+            lambda: _areas(districts, day, detail),
+            read_layer("undetermined", detail=detail),
+            by=[__file__, geometry.__file__],
+        )
 
-    on_day = districts_on(districts, day)
     parts = on_day[~on_day["whole_country"]]
     split = sorted(set(parts["country"]))
     shared = {
@@ -84,6 +99,7 @@ def _geography(known: Snapshot, day: date | str | None, weights: Weights | None)
         note=(_note(districts, day, weights, "fr"), _note(districts, day, weights, "en")),
         shared=shared,
         origin=districts.origin,
+        content=content,
         beyond={
             code: (str(whole.at[code, "short_fr"]), str(whole.at[code, "short_en"]))
             for code in split
@@ -112,24 +128,25 @@ def _table(districts: Districts, day: date | str | None, whole: pd.DataFrame) ->
     import pandas as pd
 
     cities = districts.missions.drop_duplicates("mission").set_index("mission")["city"]
-    held = district_layer(districts, day, detail="world")
     rows = [
         {
-            "place": district.place,
-            "name_fr": district.name_fr,
-            "name_en": district.name_en,
-            "short_fr": district.name_fr.partition(" à ")[2] or cities[district.place],
-            "short_en": district.name_en.partition(" in ")[2],
-            "label_lon": district.seat_lon,
-            "label_lat": district.seat_lat,
+            "place": row["place"],
+            "name_fr": row["name_fr"],
+            "name_en": row["name_en"],
+            "short_fr": row["name_fr"].partition(" à ")[2] or cities[row["place"]],
+            "short_en": row["name_en"].partition(" in ")[2],
+            "label_lon": row["seat_lon"],
+            "label_lat": row["seat_lat"],
             "status": "district",
         }
-        for district in held.itertuples()
+        for row in district_table(districts, day).to_dict("records")
     ]
-    for bare in unattached_layer(districts, day, detail="world").itertuples():
-        row = whole.loc[bare.place].to_dict()
+    for bare in unattached_table(districts, day).to_dict("records"):
+        country = str(bare["place"])
+        row = {str(name): cell for name, cell in whole.loc[country].items()}
         status = row["status"] if row["status"] == "not_applicable" else "not_attached"
-        rows.append({**row, "place": _bare_place(bare.place, bare.whole_country), "status": status})
+        place = _bare_place(country, bool(bare["whole_country"]))
+        rows.append({**row, "place": place, "status": status})
     return pd.DataFrame(rows).set_index("place").sort_index()[list(COLUMNS)]
 
 

@@ -29,34 +29,17 @@ _CONTRACTED: Final = {"Le ": "au ", "Les ": "aux "}
 #: How well it is known that a mission covers a unit.
 CONFIDENCE: Final = ("documented", "inferred")
 
-#: What each column of the missions holds; blank text where it is not known.
-MISSION_COLUMNS: Final[Mapping[str, str]] = {
-    "mission": "id of the mission, which is the id of its district too",
-    "kind": "one of " + ", ".join(KINDS),
-    "city": "city",
-    "host": "country where it stands, ISO 3166-1 alpha-3",
-    "lon": "longitude, degrees east, EPSG:4326",
-    "lat": "latitude, degrees north, EPSG:4326",
-    "precision": "building, or the middle of the city",
-    "name_fr": "French name",
-    "name_en": "English name",
-    "existence": "how well it is known that the mission exists",
-    "source": "where that is said",
-    "note": "what else is to be known",
-}
+#: The columns of the missions, and those that a table must have; the codebook says what each holds.
+MISSION_COLUMNS: Final = (
+    *("mission", "kind", "city", "host", "lon", "lat", "precision", "name_fr", "name_en"),
+    *("existence", "source", "note"),
+)
 MISSION_REQUIRED: Final = ("mission", "kind", "city", "host", "lon", "lat")
 
-#: What each column of the memberships holds; blank text where it is not known.
-MEMBERSHIP_COLUMNS: Final[Mapping[str, str]] = {
-    "district": "id of the mission that covers the unit",
-    "unit": "ISO 3166-1 alpha-3 code, ISO 3166-2 code, or 'rest of NGA'",
-    "valid_from": "first day, ISO 8601; blank where it has no known beginning",
-    "valid_to": "last day, ISO 8601; blank where it has no end",
-    "confidence": "one of " + ", ".join(CONFIDENCE),
-    "basis": "what the confidence rests on, in a word",
-    "source": "where it is said",
-    "note": "what else is to be known",
-}
+#: The columns of the memberships, and those that a table must have.
+MEMBERSHIP_COLUMNS: Final = (
+    *("district", "unit", "valid_from", "valid_to", "confidence", "basis", "source", "note"),
+)
 MEMBERSHIP_REQUIRED: Final = ("district", "unit")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.districts.cells import CellError, read_cell
 from diasporamap.districts.checks import district_problems
 from diasporamap.districts.model import (
+    KINDS,
     MEMBERSHIP_COLUMNS,
     MEMBERSHIP_REQUIRED,
     MISSION_COLUMNS,
@@ -19,7 +20,9 @@ from diasporamap.districts.model import (
     mission_name_en,
     mission_name_fr,
 )
-from diasporamap.errors import DataError, Problem, UsageError
+from diasporamap.errors import DataError, Problem, UsageError, problem
+from diasporamap.language import message
+from diasporamap.language.messages import joined
 from diasporamap.resources import shipped
 from diasporamap.store.address import is_database, name_of
 from diasporamap.store.reading import read_stored
@@ -113,7 +116,7 @@ def read_districts(
     missions_frame, found = _missions(inside or read_raw(own), _label(own))
     memberships, more = _frame(raw, MEMBERSHIP_COLUMNS, MEMBERSHIP_REQUIRED, _label(table))
     problems = [*found, *more]
-    if not any(problem.row == 1 for problem in problems):  # without its columns no table is checked
+    if not any(found.row == 1 for found in problems):  # without its columns no table is checked
         districts = Districts(missions_frame, memberships, _label(own), _label(table), home)
         problems += district_problems(districts)
     if problems:
@@ -141,10 +144,7 @@ def stored_districts(
 
 
 def _unknown(option: str, origin: Origin) -> NoReturn:
-    what = option.removeprefix("--")
-    raise UsageError(
-        f"No consular {what} {origin.of.en} are known. Give a table of your own with {option}."
-    )
+    raise UsageError(message(f"districts.no_{option.removeprefix('--')}", of=origin.of))
 
 
 def _label(path: Path) -> str:
@@ -175,7 +175,7 @@ def _missions(raw: RawTable, file: str) -> tuple[pd.DataFrame, list[Problem]]:
 
 
 def _frame(
-    raw: RawTable, columns: Mapping[str, str], required: Iterable[str], file: str
+    raw: RawTable, columns: Sequence[str], required: Iterable[str], file: str
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Read the cells of the known columns; a cell that is wrong is left blank.
 
@@ -185,7 +185,7 @@ def _frame(
 
     found, problems = _columns_of(raw.header, columns, required)
     if not raw.rows:
-        problems.append(Problem("the table has no rows", "Give at least one.", row=1))
+        problems.append(problem("district_no_rows", row=1))
     rows = raw.rows if not problems else ()
     blank = {column: math.nan if column in DEGREES else "" for column in columns}
     records = []
@@ -207,11 +207,11 @@ def _frame(
         records.append(record)
     index = pd.Index([row for row, _ in rows], name="row", dtype="int64")
     frame = pd.DataFrame(records, columns=list(columns), index=index)
-    return frame, [replace(problem, file=file) for problem in problems]
+    return frame, [replace(wrong, file=file) for wrong in problems]
 
 
 def _columns_of(
-    header: Sequence[str], columns: Mapping[str, str], required: Iterable[str]
+    header: Sequence[str], columns: Sequence[str], required: Iterable[str]
 ) -> tuple[dict[str, int], list[Problem]]:
     """Find the position of each column, and what is missing or written twice."""
     written = [plain_header(name) for name in header]
@@ -222,17 +222,19 @@ def _columns_of(
             at for at, name in enumerate(written) if name in _HEADERS.get(column, ())
         ]
         if len(places) > 1:
-            names = " and ".join(f"'{header[at]}'" for at in places)
-            message = f"the columns {names} both mean {column}"
-            problems.append(Problem(message, "Keep one of them.", row=1, column=header[places[1]]))
+            names = joined(message("places.quoted", name=header[at]) for at in places)
+            where: dict[str, Any] = {"row": 1, "column": header[places[1]]}
+            problems.append(problem("district_columns_alike", names=names, meant=column, **where))
         if places:
             found[column] = places[0]
-    seen = ", ".join(name for name in header if name) or "none"
+    seen = [name for name in header if name] or message("places.none")
     problems += [
-        Problem(
-            f"the column '{column}' is missing ({columns[column]})",
-            f"Add it. Columns found: {seen}.",
+        problem(
+            "district_column",
             row=1,
+            name=column,
+            meaning=message(f"districts.columns.{column}", kinds=[*KINDS]),
+            found=seen,
         )
         for column in required
         if column not in found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from diasporamap.districts.checks import records
 from diasporamap.districts.days import districts_on, memberships_on, unattached_on
 from diasporamap.districts.units import unit_of
-from diasporamap.errors import Problem
+from diasporamap.errors import Problem, problem
 from diasporamap.places.geography import countries
 from diasporamap.places.units import known_units
 
@@ -41,12 +41,13 @@ def district_warnings(
 def _idle_missions(districts: Districts, busy: set[str]) -> Iterator[Problem]:
     for row, mission in records(districts.missions):
         if mission["mission"] not in busy:
-            what = "honorary consulate" if mission["kind"] == "honorary_consulate" else "mission"
-            yield Problem(
-                f"the {what} {mission['mission']} ({mission['name_fr']}) covers nothing that day",
-                "Add what it covers to the districts, or leave it so: it is then only a point.",
-                districts.missions_file,
-                row,
+            honorary = mission["kind"] == "honorary_consulate"
+            yield problem(
+                "district_idle_honorary" if honorary else "district_idle",
+                file=districts.missions_file,
+                row=row,
+                mission=mission["mission"],
+                name=mission["name_fr"],
             )
 
 
@@ -58,12 +59,9 @@ def _empty_remainders(
         unit = unit_of(record["unit"])
         district = record["district"]
         if unit is not None and unit.rest and (district, unit.country) not in held:
-            yield Problem(
-                f"'{unit}' leaves nothing to {district} that day",
-                "Every part of the country is in another district: check that this is meant.",
-                districts.memberships_file,
-                row,
-                "unit",
+            where = {"file": districts.memberships_file, "column": "unit"}
+            yield problem(
+                "district_empty_rest", row=row, unit=str(unit), district=district, **where
             )
 
 
@@ -77,13 +75,13 @@ def _doubtful_units(districts: Districts, day: date | str | None) -> Iterator[Pr
         if unit is None:
             continue
         if status[unit.country] == "not_applicable":
-            what = "is in a place whose status is not determined"
+            kind = "district_unit_undetermined"
         elif unit.rest and unit.country not in carved:
-            what = f"is all of {unit.country}: no other row covers a part of it that day"
+            kind = "district_unit_all"
         else:
             continue
-        hint = "Check that this is meant."
-        yield Problem(f"'{unit}' {what}", hint, districts.memberships_file, row, "unit")
+        where = {"file": districts.memberships_file, "column": "unit"}
+        yield problem(kind, row=row, unit=str(unit), country=unit.country, **where)
 
 
 def _people_without_district(
@@ -96,8 +94,9 @@ def _people_without_district(
         code = place.removeprefix("rest of ")
         country = known.country_of.get(code)
         if code != place or place in unattached or country in unattached:
-            yield Problem(
-                f"{place} ({known.names[code][0]}) has people and no district",
-                "Add it to the district of the mission that serves it.",
-                districts.memberships_file,
+            yield problem(
+                "district_people_without",
+                file=districts.memberships_file,
+                place=place,
+                name=known.names[code][0],
             )

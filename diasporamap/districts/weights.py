@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import DataError, Problem
+from diasporamap.errors import DataError, problem
+from diasporamap.language.messages import written
 from diasporamap.places.registers import Match
 from diasporamap.places.units import known_units, suggested_units
 from diasporamap.tables.frames import read_raw
@@ -17,15 +18,9 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-_DECIMAL: Final = re.compile(r"\d{1,15}(?:\.\d{1,15})?")
+    from diasporamap.language import Language
 
-#: How the method is told in a caption.
-METHOD: Final[Mapping[str, str]] = {
-    "fr": "Dans les pays partagés entre plusieurs circonscriptions, l'effectif du pays est réparti "
-    "au prorata de « {column} » : ces valeurs sont des estimations.",
-    "en": "In countries shared by several districts, the country's figure is apportioned in "
-    "proportion to “{column}”: these values are estimates.",
-}
+_DECIMAL: Final = re.compile(r"\d{1,15}(?:\.\d{1,15})?")
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,9 +34,9 @@ class Weights:
     column: str
     file: str
 
-    def method(self, language: str) -> str:
+    def method(self, language: Language) -> str:
         """Return the sentence that tells the method in a caption, in "fr" or "en"."""
-        return METHOD[language].format(column=self.column)
+        return written("districts.method", language, {"column": self.column})
 
 
 def read_weights(path: str | os.PathLike[str], *, column: str | None = None) -> Weights:
@@ -59,12 +54,8 @@ def read_weights(path: str | os.PathLike[str], *, column: str | None = None) -> 
         column = others[0]
     missing = [name for name in ("place", column or "weight") if name not in table.header]
     if missing or column is None:
-        raise DataError.one(
-            f"the weights need the columns place and {column or 'one of numbers'}",
-            f"Columns found: {', '.join(table.header)}; name the one that weighs.",
-            file=file,
-            row=1,
-        )
+        kind = "weights_columns" if column else "weights_columns_any"
+        raise DataError.of(kind, file=file, row=1, name=column, found=[*table.header])
     place_at, weight_at = table.header.index("place"), table.header.index(column)
     by_unit: dict[str, Fraction] = {}
     problems = []
@@ -72,16 +63,15 @@ def read_weights(path: str | os.PathLike[str], *, column: str | None = None) -> 
         place, text = cells[place_at].upper(), cells[weight_at]
         country = known_units().country_of.get(place)
         if country is None or country == place:
-            hint = Match(None, "unknown", suggested_units(place)).hint
-            message = f"'{cells[place_at]}' is not an admin-1 unit"
-            problems.append(Problem(message, f"{hint} an ISO 3166-2 code.", file, row, "place"))
+            ask = Match(None, "unknown", suggested_units(place)).ask
+            wrong = {"text": cells[place_at], "ask": ask}
+            problems.append(problem("weights_unit", file=file, row=row, column="place", **wrong))
         elif place in by_unit:
-            message = f"'{place}' has a weight already"
-            problems.append(Problem(message, "Keep one of the rows.", file, row, "place"))
+            where = {"file": file, "column": "place"}
+            problems.append(problem("weights_twice", row=row, place=place, **where))
         if not _DECIMAL.fullmatch(text):
-            message = f"'{text}' is not a weight"
-            hint = "Write a number of 0 or more, with a point for decimals."
-            problems.append(Problem(message, hint, file, row, column))
+            wrong = {"file": file, "column": column, "text": text}
+            problems.append(problem("weights_number", row=row, **wrong))
             continue
         by_unit[place] = Fraction(text)
     if problems:
@@ -114,19 +104,17 @@ def owner_weights(
     parts = known_units().parts[country]
     lacking = [part for part in parts if part not in weights.by_unit]
     if lacking:
-        raise DataError.one(
-            f"{len(lacking)} of the {len(parts)} units of {country} have no weight "
-            f"({', '.join(lacking)})",
-            "Give every unit of a country that is shared out a weight, 0 where nobody lives.",
+        raise DataError.of(
+            "weights_lacking",
             file=weights.file,
+            number=len(lacking),
+            units=len(parts),
+            country=country,
+            listed=lacking,
         )
     shares: dict[str, Fraction] = defaultdict(Fraction)
     for part in parts:
         shares[owner_of.get(part, "")] += weights.by_unit[part]
     if not sum(shares.values()):
-        raise DataError.one(
-            f"the units of {country} all weigh 0",
-            "Give at least one of them a weight above 0.",
-            file=weights.file,
-        )
+        raise DataError.of("weights_zero", file=weights.file, country=country)
     return dict(shares)

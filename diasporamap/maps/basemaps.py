@@ -38,7 +38,7 @@ def basemap_of(name: str, credit: str | None = None) -> Basemap:
     """
     if "://" in name or "{" in name:
         return _of_template(name, credit)
-    from contextily import providers
+    from xyzservices import providers
 
     try:
         provider = providers.query_name(name)

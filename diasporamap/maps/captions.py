@@ -16,8 +16,9 @@ from diasporamap.maps.place_table import is_shown, label_texts
 from diasporamap.maps.quantities import amount, say
 from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
 from diasporamap.places.origins import NOT_STATED
-from diasporamap.protection.figures import BEFORE, figures_by_place
+from diasporamap.protection.figures import figures_by_place
 from diasporamap.protection.linked.system import TOTAL
+from diasporamap.protection.supplied import BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

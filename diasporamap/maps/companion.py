@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+import numpy as np
+
 from diasporamap.language import capitalised, has_text, number_text, series_text, sort_key, text
 from diasporamap.maps.extents import counted_in, has_members, inside_of, shown_extent
 from diasporamap.measures import MEASURES, UNKNOWN_BLANKED, measure_values
 from diasporamap.places.origins import NOT_STATED
 from diasporamap.protection.figures import figures_by_place
-from diasporamap.protection.gate import FIGURES
 from diasporamap.protection.linked.system import TOTAL
+from diasporamap.protection.supplied import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -176,8 +178,9 @@ class Companion:
         figures = {}
         for figure in FIGURES:
             measure = MEASURES[of.get(figure, "total")].of(self.spec.quantity)
-            known = count[figure].dropna()
-            blank = next((s for s in BLANK if (state[figure] == s).any()), "no_data")
+            known = _numbers(count[figure])
+            known, states = known[~np.isnan(known)], set(state[figure])
+            blank = next((s for s in BLANK if s in states), "no_data")
             figures[figure] = (
                 self._amount(measure, float(known.sum())) if len(known) else self._blank(blank)
             )
@@ -209,26 +212,27 @@ def share_of_women(
     Places of which one sex is not shown, or that of too many people is not known, are left out;
     fewer people than `least` have no share.
     """
-    both = count[["F", "M"]].notna().all(axis=1)
-    blanked = both & _mostly_unknown(count)
+    women, men, unknown = (_numbers(count[sex]) for sex in ("F", "M", "U"))
+    both = ~(np.isnan(women) | np.isnan(men))
+    unsure = np.nan_to_num(unknown)
+    blanked = both & (unsure > UNKNOWN_BLANKED / 100 * (women + men + unsure))
     if blanked.any() and (both == blanked).all():
         return None, "unknown_sex_too_high"
     both &= ~blanked
     if not both.any():
-        sexes = state[["F", "M"]]
-        return None, next((s for s in BLANK if (sexes == s).any(axis=None)), "no_data")
-    women, men = (float(count.loc[both, sex].sum()) for sex in "FM")
-    if not women + men:
+        states = {*state["F"], *state["M"]}
+        return None, next((s for s in BLANK if s in states), "no_data")
+    of_women, of_men = float(women[both].sum()), float(men[both].sum())
+    if not of_women + of_men:
         return None, "not_applicable"
-    if women + men < least:
+    if of_women + of_men < least:
         return None, "base_too_small"
-    return 100 * women / (women + men), "value"
+    return 100 * of_women / (of_women + of_men), "value"
 
 
-def _mostly_unknown(count: pd.DataFrame) -> pd.Series:
-    """Tell of which places too many people are of unknown sex for a share."""
-    unknown = count["U"].fillna(0)
-    return unknown > UNKNOWN_BLANKED / 100 * (count["F"] + count["M"] + unknown)
+def _numbers(figures: pd.Series) -> np.ndarray:
+    """Return figures as numbers, NaN where there is none."""
+    return np.asarray(figures.to_numpy(dtype=float, na_value=np.nan))
 
 
 def _sign(state: str, spec: MapSpec) -> str:

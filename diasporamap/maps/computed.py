@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from diasporamap.language import has_text, list_text, number_text, sort_key, text
 from diasporamap.measures import rate_of_origin
-from diasporamap.protection.figures import EVERYONE, INHABITANTS, people_shown
+from diasporamap.protection.figures import people_shown
 from diasporamap.protection.inhabitants import ELSEWHERE, UNKNOWN, inhabitants_of
+from diasporamap.protection.supplied import EVERYONE, INHABITANTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

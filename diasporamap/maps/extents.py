@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from diasporamap.cache import kept
 from diasporamap.counts.origin import NONE, Bilingual, Extent
 from diasporamap.errors import UsageError
 from diasporamap.language import message
 from diasporamap.places.geography import Geography, countries
 from diasporamap.places.lambert import in_km, lambert, lon_lat, running_on
-from diasporamap.places.layers import read_table
+from diasporamap.places.layers import content_of, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import pandas as pd
+
+    from diasporamap.cache import Arrays
 
 
 #: The extent of a map that shows everything.
@@ -83,9 +86,27 @@ class NamedExtent:
     @cached_property
     def extent(self) -> MapExtent:
         """Its frame: that of the file, or of the main land of its members."""
-        if self.frame is not None:
-            return _framed(self.name, self.frame, self.codes)
-        return _around(self.name, self.codes - self.apart, self.codes)
+        frame = self.frame or tuple(_frames()[self.key].tolist())
+        return _framed(self.name, frame, self.codes)
+
+
+@cache
+def _frames() -> Arrays:
+    """Return the frames of the named extents that are those of the main land of their members."""
+    file = Path(__file__).with_name("extents.toml").read_text(encoding="utf-8")
+
+    def frames() -> Arrays:
+        around = {
+            key: _around(one.name, one.codes - one.apart, one.codes)
+            for key, one in extents().items()
+            if one.frame is None
+        }
+        return {
+            key: np.array([*one.centre, one.breadth_km, one.height_km])
+            for key, one in around.items()
+        }
+
+    return kept(["frames", content_of("countries"), file], frames, by=[__file__])
 
 
 @cache

@@ -106,7 +106,7 @@ class MapSpec(Shown):
     dpi : int, default 300
         Dots an inch of a picture that is saved, 72 to 1200.
     basemap : str, optional
-        Tiles under a map of a part of the world: a provider that contextily knows, as
+        Tiles under a map of a part of the world: a provider that xyzservices knows, as
         "OpenStreetMap.Mapnik", or an address as "https://…/{z}/{x}/{y}.png". They are kept for the
         next time; without a network the map is drawn without them.
     basemap_credit : str, optional
@@ -292,7 +292,7 @@ class Kind:
 
 #: Kinds of maps that show one measure; those of `diasporamap.maps.kinds` add themselves, and `add`
 #: takes one from outside with its texts.
-KINDS: Final[Registry[Kind]] = Registry("kind")
+KINDS: Final[Registry[Kind]] = Registry("kind", entries="diasporamap.maps.kinds")
 
 
 def require_dots(dpi: int) -> int:
@@ -333,7 +333,7 @@ def _check_dot(kind: Kind, people: int | None) -> None:
             message("drawing.kind_without_dots", kinds=kind.name.capitalize(), kind=kind.name)
         )
     if people < LEAST_DOT:
-        raise UsageError(message("drawing.dot_too_small", people=people, least=LEAST_DOT))
+        raise UsageError(message("drawing.dot_too_small", number=people, least=LEAST_DOT))
 
 
 def _check_second(kind: Kind, measure: str, asked: str | None) -> None:

@@ -12,7 +12,7 @@ from diasporamap.maps.extents import counted_in, extent_in, has_members, shown_e
 from diasporamap.maps.place_table import is_shown, ranked
 from diasporamap.maps.quantities import amount, say, subtitle_of, title_of
 from diasporamap.measures import MEASURES, measure_table, overall_value, stocks
-from diasporamap.protection.figures import EVERYONE
+from diasporamap.protection.supplied import EVERYONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

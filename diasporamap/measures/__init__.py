@@ -1,42 +1,10 @@
-"""Protected counts to measures: what a map shows of each place, and their registry."""
+"""Protected counts to measures: what a map shows of each place, and their registry.
 
-from diasporamap.measures import entries  # noqa: F401 - adds them to the registry
-from diasporamap.measures.measure import (
-    MEASURES,
-    Form,
-    Measure,
-    stocks,
-    usual_measures,
-)
-from diasporamap.measures.values import (
-    STATES,
-    UNKNOWN_BLANKED,
-    UNKNOWN_NOTED,
-    OriginRate,
-    SexQuality,
-    Values,
-    measure_table,
-    measure_values,
-    overall_value,
-    rate_of_origin,
-    sex_quality,
-)
+Names are loaded when they are first used, the measures when one is asked for.
+"""
 
-__all__ = [
-    "MEASURES",
-    "STATES",
-    "UNKNOWN_BLANKED",
-    "UNKNOWN_NOTED",
-    "Form",
-    "Measure",
-    "OriginRate",
-    "SexQuality",
-    "Values",
-    "measure_table",
-    "measure_values",
-    "overall_value",
-    "rate_of_origin",
-    "sex_quality",
-    "stocks",
-    "usual_measures",
-]
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.measures.measure import MEASURES, Measure
-from diasporamap.protection.figures import EVERYONE, INHABITANTS, YEARS
+from diasporamap.protection.supplied import EVERYONE, INHABITANTS, YEARS
 
 if TYPE_CHECKING:
     import pandas as pd

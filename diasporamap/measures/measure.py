@@ -7,7 +7,7 @@ from math import floor, log10
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.language import number_text, percent_text, text
-from diasporamap.protection.figures import BEFORE
+from diasporamap.protection.supplied import BEFORE
 from diasporamap.registry import Registry
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _decimals(value: float) -> int:
 
 
 #: Every measure; `add` takes one from outside with its texts.
-MEASURES: Final[Registry[Measure]] = Registry("measure")
+MEASURES: Final[Registry[Measure]] = Registry("measure", entries="diasporamap.measures.entries")
 
 
 def stocks() -> tuple[str, ...]:

@@ -7,14 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.measures.measure import MEASURES, Measure
-from diasporamap.protection.figures import (
-    BEFORE,
-    ONE_FOR_ALL,
-    figures_by_place,
-    people_shown,
-)
-from diasporamap.protection.gate import ADMIN1, FIGURES, require_protected
+from diasporamap.protection.by import ADMIN1
+from diasporamap.protection.figures import figures_by_place, people_shown
+from diasporamap.protection.gate import require_protected
 from diasporamap.protection.linked.system import TOTAL
+from diasporamap.protection.supplied import BEFORE, FIGURES, ONE_FOR_ALL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.origin_files import read_origin
-from diasporamap.errors import CountsError, Problem
+from diasporamap.errors import CountsError, Problem, problem
+from diasporamap.language import message
 from diasporamap.places.origins.matching import parts_of
 from diasporamap.places.registers import own_key
 from diasporamap.places.units import known_units
 from diasporamap.tables.frames import read_raw
-from diasporamap.tables.redaction import redacted_headers, redacted_place, redacted_value
+from diasporamap.tables.redaction import (
+    redacted_headers,
+    redacted_place,
+    redacted_value,
+    shown_codes,
+)
 
 if TYPE_CHECKING:
     import os
@@ -39,12 +46,7 @@ def read_aliases(
     table, home = read_raw(path), read_origin(origin)
     if not {"name", "place"} <= set(table.header):
         found = redacted_headers(table.header, known=_HEADERS.__contains__)
-        raise CountsError.one(
-            "an alias table has the columns name and place",
-            f"Write these two headers in row 1. {found}",
-            file=str(path),
-            row=1,
-        )
+        raise CountsError.of("alias_headers", file=str(path), row=1, found=found)
     name_at, place_at = table.header.index("name"), table.header.index("place")
     aliases: dict[str, str] = {}
     given: dict[str, tuple[int, str]] = {}
@@ -53,34 +55,40 @@ def read_aliases(
         name, written = cells[name_at], cells[place_at]
         code = known_code(written, home) or ""
         first, other = given.setdefault(own_key(name), (row, code))
-        problem = _problem(name, written, code)
-        if problem is None and code != other:
-            meant = other or "something else"
-            message = f"{redacted_place(name)} is {code} here and {meant} in row {first}"
-            problem = (message, "Keep one of the two rows.", "name")
-        if problem is not None:
-            message, hint, column = problem
-            problems.append(Problem(message, hint, str(path), row, column))
+        wrong = _problem(name, written, code)
+        if wrong is None and code != other:
+            meant = other or message("places.something_else")
+            wrong = problem(
+                "alias_twice",
+                column="name",
+                name=redacted_place(name),
+                code=code,
+                meant=meant,
+                other=first,
+            )
+        if wrong is not None:
+            problems.append(replace(wrong, file=str(path), row=row))
         aliases[name] = code
     if problems:
         raise CountsError(problems)
     return aliases
 
 
-def _problem(name: str, written: str, code: str) -> tuple[str, str, str] | None:
-    """Return what is wrong with one row, the hint and the column."""
+def _problem(name: str, written: str, code: str) -> Problem | None:
+    """Return what is wrong with one row."""
     if not name:
-        return "the name is blank", "Write it.", "name"
-    if written in ("", UNCONFIRMED):
-        message = "no place is written yet" if written else "the place is blank"
-        return message, "Write the code of what is meant, or delete the row.", "place"
+        return problem("alias_name_blank", column="name")
+    if not written:
+        return problem("alias_place_blank", column="place")
+    if written == UNCONFIRMED:
+        return problem("alias_no_place", column="place")
     if written.startswith(UNCONFIRMED):
-        hint = "Delete the '?' if it is right, write another code, or delete the row."
-        told = redacted_value(written.removeprefix(UNCONFIRMED)).replace("'", "'?", 1)
-        return f"{told} is a suggestion that nobody confirmed", hint, "place"
+        suggested = written.removeprefix(UNCONFIRMED)
+        fine, _ = shown_codes([suggested])
+        told = message("places.quoted", name=written) if fine else redacted_value(suggested)
+        return problem("alias_unconfirmed", column="place", code=told)
     if not code:
-        hint = "Write an ISO 3166-1 alpha-3 code, for example FRA, or the code of a part, as NG-LA."
-        return f"{redacted_value(written)} is not the code of a place", hint, "place"
+        return problem("alias_no_code", column="place", code=redacted_value(written))
     return None
 
 

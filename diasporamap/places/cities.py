@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from diasporamap.language import message
 from diasporamap.places.countries import is_non_answer, match_place
 from diasporamap.places.registers import (
     Aliases,
@@ -237,18 +238,12 @@ def _offered(cities: Iterable[Entry]) -> tuple[str, ...]:
     """Name the first few places that cities are in, and how many more there are."""
     titles = titled(cities)
     more = len(titles) - CHOICES
-    return (*titles[:CHOICES], f"{more} more") if more > 0 else titles
+    return (*titles[:CHOICES], message("places.more", number=more)) if more > 0 else titles
 
 
 def unmatched_city(name: str, country: str | None, match: Match, *, told: bool = True) -> Problem:
     """Describe a city that is not known, unclear or in another country, with what may be meant."""
-    what = "is no known city" + (f" of {country}" if country else "")
-    write = "a larger city near it, or declare it in an alias table."
-    if match.reason == "elsewhere":
-        what += ", but of another country"
-        write = "the right country or city, or declare it in an alias table."
-    elif match.reason == "unclear":
-        what = "does not tell which city is meant"
-        write = f"the part of the country or the country behind it: {match.offered}."
-        match = Match(None, "unclear")
-    return unmatched(name, match, what, write, "City", told=told)
+    kind = "city_unknown_in" if country else "city_unknown"
+    if match.reason in ("elsewhere", "unclear"):
+        kind = f"city_{match.reason}"
+    return unmatched(kind, name, match, "City", told=told, country=country)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diasporamap.counts.schema import key_columns
-from diasporamap.errors import Problem
+from diasporamap.errors import Problem, problem
 from diasporamap.readers.aggregates import is_whole
 
 if TYPE_CHECKING:
@@ -118,13 +118,12 @@ def _by_sex(cells: Sequence[Cell]) -> Counter[str]:
 
 def _problem(blank: Sequence[Cell], parts: Sequence[Cell], naming: Naming) -> Problem:
     place = blank[0].part or blank[0].place
-    return Problem(
-        f"{place} is counted without a city here and by city in row {parts[0].row}, and this may "
-        "be the total of its cities",
-        "Delete the row if it is, since people would count twice; if their city is not known, "
-        "write 'not stated' as the city.",
-        naming.file,
-        ", ".join(dict.fromkeys(str(cell.row) for cell in blank)),
-        naming.header("city"),
-        "Total",
+    return problem(
+        "city_total",
+        file=naming.file,
+        row=", ".join(dict.fromkeys(str(cell.row) for cell in blank)),
+        column=naming.header("city"),
+        topic="Total",
+        place=place,
+        other=parts[0].row,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from diasporamap.errors import Problem
+from diasporamap.errors import Problem, problem
 from diasporamap.places.cities import is_not_stated, match_city, unmatched_city
 from diasporamap.places.countries import (
     column_system,
@@ -20,7 +20,7 @@ from diasporamap.places.units import known_units, match_subdivision, unmatched_s
 from diasporamap.tables.headers import WIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy as np
     import pandas as pd
@@ -81,37 +81,50 @@ class UnmatchedName:
 class MatchedColumn:
     """What the names of one column of the schema were found to mean.
 
-    `codes` and `matches` go by row: a code is blank where the name is blank or fits nothing, a
-    match None where the name is blank. `told` says whether messages may show the names; see
+    `codes` go by row: one is blank where the name is blank or fits nothing. `meanings` are what the
+    names mean that differ, None for blank ones, and `found` is which of them is that of each row.
+    `told` says whether messages may show the names; see
     `diasporamap.places.registers.name_places`.
     """
 
     column: str
     codes: pd.Series
-    matches: tuple[Match | None, ...]
+    found: NDArray[np.intp]
+    meanings: tuple[Match | None, ...]
     unmatched: tuple[UnmatchedName, ...]
     told: bool = True
 
     def at(self, rows: NDArray[np.bool_]) -> MatchedColumn:
         """Return what the names of some of the rows mean."""
-        matches = tuple(match for match, kept in zip(self.matches, rows, strict=True) if kept)
-        return replace(self, codes=self.codes[rows], matches=matches)
+        return replace(self, codes=self.codes[rows], found=self.found[rows])
+
+    @property
+    def matches(self) -> tuple[Match | None, ...]:
+        """What the name of each row means."""
+        return tuple(self.meanings[at] for at in self.found)
+
+    @cached_property
+    def blank(self) -> NDArray[np.bool_]:
+        """Whether the row names nothing, by row."""
+        return self._where(lambda match: match is None)
 
     @cached_property
     def lost(self) -> NDArray[np.bool_]:
         """Whether the row names something that fits nothing, by row."""
-        import numpy as np
-
-        named = [match is not None and match.place is None for match in self.matches]
-        return np.array(named, bool) & ~self.not_stated
+        named = self._where(lambda match: match is not None and match.place is None)
+        return named & ~self.not_stated
 
     @cached_property
     def not_stated(self) -> NDArray[np.bool_]:
         """Whether the row says that the place is not stated, by row."""
+        return self._where(lambda match: match is not None and match.reason == NOT_STATED)
+
+    def _where(self, told: Callable[[Match | None], bool]) -> NDArray[np.bool_]:
+        """Ask each match once."""
         import numpy as np
 
-        reasons = [match is not None and match.reason == NOT_STATED for match in self.matches]
-        return np.array(reasons, bool)
+        answers: NDArray[np.bool_] = np.array(list(map(told, self.meanings)), bool)[self.found]
+        return answers
 
 
 class _Key(NamedTuple):
@@ -119,6 +132,13 @@ class _Key(NamedTuple):
 
     name: str
     country: str = ""
+
+
+class _Names(NamedTuple):
+    """The names of a column that differ, None where none is stated, and that of each row."""
+
+    different: list[_Key | None]
+    of_row: NDArray[np.intp]
 
 
 def matched_columns(counts: pd.DataFrame, naming: Naming) -> dict[str, MatchedColumn]:
@@ -133,7 +153,7 @@ def matched_columns(counts: pd.DataFrame, naming: Naming) -> dict[str, MatchedCo
     found = {"place": places}
     if "subdivision" in counts.columns:
         found["subdivision"] = _matched(
-            _in_countries(_names(counts, "subdivision"), places.codes),
+            *(counts, _in_countries(_names(counts, "subdivision"), places.codes)),
             "subdivision",
             naming,
             match=_if_stated(lambda key: match_subdivision(*key, aliases=own), naming),
@@ -141,6 +161,7 @@ def matched_columns(counts: pd.DataFrame, naming: Naming) -> dict[str, MatchedCo
         )
     if "city" in counts.columns:
         found["city"] = _matched(
+            counts,
             _in_countries(_names(counts, "city", passed_over=is_not_stated), places.codes),
             "city",
             naming,
@@ -155,9 +176,9 @@ def matched_columns(counts: pd.DataFrame, naming: Naming) -> dict[str, MatchedCo
 def _matched_places(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
     if not naming.by_city:
         names = _names(counts, "place")
-        system = column_system((key.name for key in names if key), naming.own)
+        system = column_system((key.name for key in names.different if key), naming.own)
         return _matched(
-            names,
+            *(counts, names),
             "place",
             naming,
             match=lambda key: match_place(
@@ -166,7 +187,7 @@ def _matched_places(counts: pd.DataFrame, naming: Naming) -> MatchedColumn:
             describe=lambda key, match, told: unmatched_place(key.name, match, told=told),
         )
     return _matched(
-        _names(counts, "city"),
+        *(counts, _names(counts, "city")),
         "place",
         naming,
         match=_if_stated(lambda key: match_city(key.name, aliases=naming.own).in_country, naming),
@@ -192,7 +213,7 @@ def matched_origins(counts: pd.DataFrame, naming: Naming) -> MatchedColumn | Non
     if "origin" not in counts.columns or home is None or not home.levels:
         return None
     return _matched(
-        _names(counts, "origin", passed_over=is_non_answer),
+        *(counts, _names(counts, "origin", passed_over=is_non_answer)),
         "origin",
         naming,
         match=lambda key: match_origin(key.name, home, aliases=naming.own),
@@ -201,7 +222,8 @@ def matched_origins(counts: pd.DataFrame, naming: Naming) -> MatchedColumn | Non
 
 
 def _matched(
-    keys: pd.Series,
+    counts: pd.DataFrame,
+    names: _Names,
     column: str,
     naming: Naming,
     *,
@@ -214,57 +236,77 @@ def _matched(
     Where so many names are known that nearly every word is like one, likeness says nothing of a
     wrong column.
     """
+    import numpy as np
     import pandas as pd
 
-    found = {key: match(key) for key in dict.fromkeys(keys) if key is not None}
-    evidence = [match for match in found.values() if match.reason != NOT_STATED]
+    matches = tuple(None if key is None else match(key) for key in names.different)
+    evidence = [one for one in matches if one is not None and one.reason != NOT_STATED]
     if many:
         strange = ("unknown", "elsewhere")
         evidence = [Match(None, "unknown") if at.reason in strange else at for at in evidence]
     told = name_places(evidence)
-    rows: dict[_Key, dict[str, None]] = {}
-    for row, key in keys.items():
-        if key is not None and found[key].place is None and found[key].reason != NOT_STATED:
-            rows.setdefault(key, {})[str(row)] = None
     unmatched = []
-    for key, numbers in rows.items():
-        problem = replace(
-            describe(key, found[key], told),
+    for at, (key, one) in enumerate(zip(names.different, matches, strict=True)):
+        if key is None or one is None or one.place is not None or one.reason == NOT_STATED:
+            continue
+        rows = map(str, counts.index[names.of_row == at])
+        found_wrong = replace(
+            describe(key, one, told),
             file=naming.file,
-            row=", ".join(numbers),
+            row=", ".join(dict.fromkeys(rows)),
             column=naming.header(column),
         )
-        unmatched.append(UnmatchedName(column, key.name, found[key], problem))
-    matches = tuple(None if key is None else found[key] for key in keys)
-    codes = [None if match is None else match.place for match in matches]
-    series = pd.Series(codes, index=keys.index, dtype="string")
-    return MatchedColumn(column, series, matches, tuple(unmatched), told)
+        unmatched.append(UnmatchedName(column, key.name, one, found_wrong))
+    given = [None if one is None else one.place for one in matches]
+    codes = pd.array(given, dtype="string")
+    taken = codes.take(np.asarray(names.of_row))
+    series = pd.Series(taken, index=counts.index)
+    return MatchedColumn(column, series, names.of_row, matches, tuple(unmatched), told)
 
 
 def _names(
     counts: pd.DataFrame, column: str, *, passed_over: Callable[[str], bool] = lambda _: False
-) -> pd.Series:
+) -> _Names:
     """Return the names of a column without outer white space, None where none is stated."""
-    import pandas as pd
+    import numpy as np
 
-    texts = counts[column].astype("string").fillna("").str.strip()
-    keys = [_Key(str(text)) if text and not passed_over(text) else None for text in texts]
-    return pd.Series(keys, index=counts.index, dtype=object)
+    codes, texts = counts[column].astype("string").factorize()
+    stated = (str(text).strip() for text in texts)
+    keys = [_Key(text) if text and not passed_over(text) else None for text in stated]
+    return _once([*keys, None], np.where(codes < 0, len(keys), codes))
 
 
-def _in_countries(names: pd.Series, places: pd.Series) -> pd.Series:
+def _once(keys: Sequence[_Key | None], of_row: NDArray[np.intp]) -> _Names:
+    """Keep each name once that a row has, in the order of the rows."""
+    import numpy as np
+
+    order: dict[_Key | None, int] = {}
+    to = np.zeros(len(keys), np.intp)
+    used, first = np.unique(of_row, return_index=True)
+    for at in used[np.argsort(first)]:
+        to[at] = order.setdefault(keys[at], len(order))
+    return _Names(list(order), to[of_row])
+
+
+def _in_countries(names: _Names, places: pd.Series) -> _Names:
     """Return names with the country of each, None where either is not known."""
-    import pandas as pd
+    import numpy as np
 
     country_of = known_units().country_of
+    codes, given = places.factorize()
+    known = [*(country_of.get(str(place)) for place in given), None]
+    pairs, of_row = np.unique(
+        names.of_row * len(known) + np.where(codes < 0, len(given), codes), return_inverse=True
+    )
     keys = [
-        _Key(key.name, country_of[place]) if key and place in country_of else None
-        for place, key in zip(places.fillna(""), names, strict=True)
+        _Key(key.name, country)
+        if (key := names.different[pair // len(known)]) and (country := known[pair % len(known)])
+        else None
+        for pair in pairs
     ]
-    return pd.Series(keys, index=names.index, dtype=object)
+    return _once(keys, of_row)
 
 
 def nothing_fits(file: str | None, column: str | None = None) -> Problem:
     """Describe a table of which no row has a place that is known."""
-    hint = "Check that this column holds the places."
-    return Problem("no row fits a place", hint, file, None, column, "Place")
+    return problem("place_none", file=file, column=column, topic="Place")

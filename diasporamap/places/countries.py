@@ -19,6 +19,7 @@ from diasporamap.places.registers import (
     unmatched,
 )
 from diasporamap.places.units import PART, known_units, suggested_units
+from diasporamap.tables.redaction import is_position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,20 +126,13 @@ def _match_part(text: str, *, units: bool) -> Match | None:
 
 def unmatched_place(name: str, match: Match, *, told: bool = True) -> Problem:
     """Describe a name that is no place of residence, with what may be meant."""
-    if match.reason == "part":
-        message = f"'{name}' is a part of {match.offered}, and the map is by country"
-        hint = (
-            "Map it by consular district (--by district), or write the country here and its part "
-            "in a column 'subdivision'."
-        )
-    elif match.reason == "unclear":
-        message = f"'{name}' does not tell which place is meant"
-        hint = f"Write the code of what is meant: {match.offered}."
-    elif match.reason == "code":
-        meant = match.offered.partition("(")[2].removesuffix(")")  # not its code, which is refused
+    if match.reason in ("part", "unclear"):
+        kind = f"place_{match.reason}"
+        return problem(kind, topic="Place", name=name, offered=match.offered)
+    if match.reason == "code":
+        title = match.suggestions[0]  # not its code, which is refused
+        meant = title.partition("(")[2].removesuffix(")")
         return problem("code_among_names", topic="Place", name=name, meant=meant)
-    else:
-        what = "is not a known place"
-        write = "its French or English name or its code, or declare it in an alias table."
-        return unmatched(name, match, what, write, "Place", told=told)
-    return Problem(message, hint, topic="Place")
+    if is_position(name):
+        return problem("place_position", topic="Place")
+    return unmatched("place_unknown", name, match, "Place", told=told)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from diasporamap.places.layers import read_layer, read_table
+from diasporamap.places.layers import content_of, read_layer, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,6 +79,7 @@ class Geography:
     line_names: Mapping[str, Bilingual] = field(default_factory=dict)
     words: str = ""
     hosts: tuple[str, ...] = ()
+    content: str = ""
 
     @property
     def key(self) -> str:
@@ -90,7 +91,8 @@ class Geography:
 def countries() -> Geography:
     """Return the geography of countries and territories in the United Nations view."""
     table = read_table("countries").set_index("place").sort_index()
-    return Geography("countries", table[list(COLUMNS)], _country_areas)
+    content = content_of("countries", "undetermined", "borders")
+    return Geography("countries", table[list(COLUMNS)], _country_areas, content=content)
 
 
 @cache
@@ -122,6 +124,7 @@ def in_un_names(geography: Geography) -> Geography:
         areas=areas,
         beyond={place: short.get(place, names) for place, names in geography.beyond.items()},
         words="countries_and_territories" if geography.name == "countries" else geography.words,
+        content=geography.content and f"{geography.content} M49",
     )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.described import rows_of
-from diasporamap.counts.schema import check_counts, key_columns
-from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError
+from diasporamap.counts.schema import check_counts, key_columns, repeated_cells
+from diasporamap.errors import CountsError, Problem, UnmatchedPlacesError, problem
+from diasporamap.language import message
 from diasporamap.language.cards import Card, Shown, card_text
 from diasporamap.language.messages import messages_language
 from diasporamap.places.city_totals import settled
@@ -154,18 +155,18 @@ class Joined(Shown):
         if not self.naming.persons:
             return name.problem
         if name.column != "place":  # these are counted with their country, or as not stated
-            return replace(name.problem, hint=self._or_go_on(name.problem.hint, "all the same"))
+            hint = self._or_go_on(name.problem.hint, "or_all_the_same")
+            return replace(name.problem, hint=hint)
         lost = self.report.unmatched[self.report.unmatched["column"] == name.column]
         people = int(lost.loc[lost["place"] == name.name, "people"].sum())
-        persons = f"{people:,} persons" if people >= FEW else f"fewer than {FEW} persons"
-        message = f"{name.problem.message} ({persons} with this answer)"
-        hint = self._or_go_on(name.problem.hint, "without these persons")
-        return replace(name.problem, message=message, hint=hint)
+        kind = "with_answer" if people >= FEW else "with_answer_few"
+        said = {"message": name.problem.message, "people": max(people, FEW)}
+        hint = self._or_go_on(name.problem.hint, "or_without_them")
+        return replace(name.problem, message=message(f"places.{kind}", **said), hint=hint)
 
     @staticmethod
     def _or_go_on(hint: str, how: str) -> str:
-        named = "--allow-unmatched" in hint
-        return hint if named else f"{hint} Or go on {how}: --allow-unmatched FILE."
+        return hint if "--allow-unmatched" in hint else message(f"places.{how}", hint=hint)
 
 
 def join_places(
@@ -236,10 +237,13 @@ def joined_with_problems(
     if apart is not None and naming.units:
         coded["subdivision"] = coded["subdivision"].where(apart)
     has_place = places.codes.notna().to_numpy(dtype=bool)
-    kept = coded[has_place]
+    written = counts
+    if not has_place.all():  # else both share the columns that have no names of places
+        coded, written = coded[has_place], counts[has_place]
+    kept = coded
     if naming.units and (apart is None or not apart.any()):
         kept = kept.drop(columns="subdivision", errors="ignore")
-    double = () if naming.persons else _double_cells(coded[has_place], counts[has_place], naming)
+    double = () if naming.persons else _double_cells(coded, written, naming)
     return Joined(
         counts,
         _added_up(kept) if naming.persons else kept,
@@ -276,7 +280,7 @@ def _without_unit(
 def _added_up(counts: pd.DataFrame) -> pd.DataFrame:
     """Add up the persons of cells that became the same: two answers that mean one place."""
     key = key_columns(counts.columns)
-    if not counts.duplicated(key).any():
+    if not repeated_cells(counts, key).any():
         return counts
     import pandas as pd
 
@@ -292,6 +296,8 @@ def _double_cells(coded: pd.DataFrame, written: pd.DataFrame, naming: Naming) ->
     """
     key = key_columns(coded.columns)
     named = [name for name in ("place", "subdivision", "origin") if name in key]
+    alike = repeated_cells(coded, key)
+    coded, written = coded[alike], written[alike]
     first: dict[tuple[str, ...], tuple[object, tuple[str, ...]]] = {}
     told = set()
     cells = coded[key].astype("string").fillna("").itertuples(index=False, name=None)
@@ -308,12 +314,14 @@ def _double_cells(coded: pd.DataFrame, written: pd.DataFrame, naming: Naming) ->
         units = naming.units and named[at] != "origin"  # the place is that of the part
         code = cell[key.index("place" if units else named[at])]
         shown = -1 if units and named[at] == "place" else at
-        yield Problem(
-            f"'{here[shown]}' is {code}, as is '{there[shown]}' in row {other}",
-            "Add the two rows together, or keep one of them. If aggregate counted these persons, "
-            "give it the same --aliases, and it adds them up.",
-            naming.file,
-            row,
-            naming.header(named[at]),
-            "Duplicate",
+        yield problem(
+            "place_twice",
+            file=naming.file,
+            row=row,
+            column=naming.header(named[at]),
+            topic="Duplicate",
+            name=here[shown],
+            code=code,
+            twin=there[shown],
+            other=other,
         )

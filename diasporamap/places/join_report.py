@@ -82,7 +82,7 @@ def report_of(
     counts: pd.DataFrame, kept: pd.DataFrame, columns: Sequence[MatchedColumn]
 ) -> JoinReport:
     """Account for every row of a join: what went in, what was kept, and the columns asked for."""
-    present = set(kept["place"])
+    present = set(kept["place"].unique())
     without = countries_register().titles.keys() - countries_of(present)
     return JoinReport(
         rows_in=len(counts),
@@ -107,18 +107,18 @@ def lost_rows(counts: pd.DataFrame, columns: Sequence[MatchedColumn]) -> pd.Data
     import numpy as np
     import pandas as pd
 
-    written = {column.column: counts[column.column].tolist() for column in columns}
-    written["subdivision"] = written_places(counts).tolist()
     names = []
     lost = columns[0].codes.isna().to_numpy(dtype=bool) & ~columns[0].not_stated
     for column in columns[1:]:
         lost = lost | column.lost
-    for at in np.flatnonzero(lost):
-        column = next((column for column in columns if column.lost[at]), columns[0])
-        match = column.matches[at] or Match(None, "unknown")
-        offered = "; ".join(match.suggestions)
-        names.append((column.column, written[column.column][at], match.reason, offered))
     rows = counts[lost]
+    written = {column.column: rows[column.column].tolist() for column in columns}
+    written["subdivision"] = written_places(rows).tolist()
+    for number, at in enumerate(np.flatnonzero(lost)):
+        column = next((column for column in columns if column.lost[at]), columns[0])
+        match = column.meanings[column.found[at]] or Match(None, "unknown")
+        offered = "; ".join(match.suggestions)
+        names.append((column.column, written[column.column][number], match.reason, offered))
     told = pd.DataFrame(names, columns=["column", "place", "reason", "suggestions"])
     told.insert(0, "row", rows.index)
     told.insert(3, "sex", rows["sex"].to_numpy())

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.errors import BoundaryError, Problem, UsageError
+from diasporamap.errors import BoundaryError, UsageError, problem, reason
+from diasporamap.language import message
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     import pandas as pd
@@ -32,7 +33,6 @@ LAYERS: Mapping[str, str] = {name: layer["title"] for name, layer in _SHIPPED.it
 DETAILS = ("world", "zoom")
 #: Layers made from OpenStreetMap, which stand in a folder of their own under the ODbL.
 ODBL = frozenset(name for name, layer in _SHIPPED.items() if layer.get("folder") == "odbl")
-HINT = "Install diasporamap again, or restore the folder 'boundaries' of the checkout."
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Provenance:
 def details(name: str) -> tuple[str, ...]:
     """Return the details at which a layer ships: (world, zoom) or only (zoom,)."""
     if name not in LAYERS:
-        raise UsageError(f"There is no layer '{name}'. The layers are: {', '.join(LAYERS)}.")
+        raise UsageError(message("places.no_layer", name=name, known=[*LAYERS]))
     return tuple(_SHIPPED[name].get("details", ["zoom"]))
 
 
@@ -81,7 +81,7 @@ def layer_path(name: str, *, detail: str = "world") -> Path:
     """
     ending = f"_{detail}" if len(details(name)) > 1 else ""
     if detail not in DETAILS:
-        raise UsageError(f"There is no detail '{detail}'. The details are: {', '.join(DETAILS)}.")
+        raise UsageError(message("places.no_detail", name=detail, known=DETAILS))
     folder: str = _SHIPPED[name].get("folder", "")
     return shipped("boundaries") / folder / f"{name}{ending}.gpkg"
 
@@ -112,18 +112,38 @@ def read_layer(name: str | Path, *, detail: str = "world") -> gpd.GeoDataFrame:
     BoundaryError
         If the file is missing or damaged.
     """
+    if isinstance(name, Path):
+        return _own_layer(name)
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+    import shapely
+
+    rows, columns = _rows(name, detail, shapes=True)
+    table = pd.DataFrame(rows, columns=list(columns))
+    bodies = np.array([blob[_header(blob) :] for blob in table.pop("geom")], dtype=object)
+    try:
+        shapes = shapely.from_wkb(bodies)
+    except shapely.errors.GEOSException as error:
+        layer, _ = _layer_and_country(name)
+        raise _damaged(layer_path(layer, detail=detail), error) from error
+    return gpd.GeoDataFrame(table, geometry=shapes, crs=4326)
+
+
+def _own_layer(path: Path) -> gpd.GeoDataFrame:
+    """Read a layer of one's own, in any format that GDAL knows."""
     import pyogrio
 
     try:
-        if isinstance(name, Path):
-            return _checked(pyogrio.read_dataframe(_existing(name)), name)
-        layer, country = _layer_and_country(name)
-        path = _existing(layer_path(layer, detail=detail))
-        within = f"country = '{country}'" if country else None
-        found: gpd.GeoDataFrame = pyogrio.read_dataframe(path, layer=layer, where=within)
+        return _checked(pyogrio.read_dataframe(_existing(path)), path)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise _damaged(path, error) from error
-    return found
+
+
+def _header(blob: bytes) -> int:
+    """Return how long the header of a shape of a GeoPackage is, before it is well-known binary."""
+    envelope = (0, 32, 48, 48, 64)[blob[3] >> 1 & 7]
+    return 8 + envelope
 
 
 def _layer_and_country(name: str) -> tuple[str, str]:
@@ -135,14 +155,14 @@ def _layer_and_country(name: str) -> tuple[str, str]:
 def _checked(layer: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
     """Return a layer of one's own as the shipped ones are, or say what it lacks."""
     problems = [
-        Problem(f"the layer has no column '{column}'", "Add it.", str(path))
+        problem("layer_column", file=str(path), name=column)
         for column in ("place", "name_fr", "name_en")
         if column not in layer.columns
     ]
     if layer.crs is None:
-        problems.append(Problem("the layer says no coordinates", "Give it a CRS.", str(path)))
+        problems.append(problem("layer_crs", file=str(path)))
     if not problems and not layer["place"].is_unique:
-        problems.append(Problem("two features have one place", "Merge them.", str(path)))
+        problems.append(problem("layer_twice", file=str(path)))
     if problems:
         raise BoundaryError(problems)
     return layer.to_crs(4326).sort_values("place", ignore_index=True)
@@ -156,22 +176,37 @@ def read_table(name: str | Path, *, detail: str = "world") -> pd.DataFrame:
     if isinstance(name, Path):
         own: pd.DataFrame = read_layer(name).drop(columns="geometry")
         return own
-    layer, country = _layer_and_country(name)
-    path = _existing(layer_path(layer, detail=detail))
     import pandas as pd
 
+    rows, columns = _rows(name, detail)
+    return pd.DataFrame(rows, columns=list(columns))
+
+
+def read_names(name: str, *columns: str, detail: str = "world") -> list[tuple[str, ...]]:
+    """Read some columns of a shipped layer, a row a place, as `read_table`, without a table."""
+    rows, _ = _rows(name, detail, columns)
+    return rows
+
+
+def _rows(
+    name: str, detail: str, columns: Sequence[str] = (), *, shapes: bool = False
+) -> tuple[list[tuple[Any, ...]], Sequence[str]]:
+    """Read columns of a shipped layer where none is named all, with its shapes if asked for."""
+    layer, country = _layer_and_country(name)
+    path = _existing(layer_path(layer, detail=detail))
     address = f"{path.as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             described = connection.execute(f"PRAGMA table_info({layer})").fetchall()
-            columns = [column[1] for column in described if column[1] not in ("fid", "geom")]
+            without = {"fid"} if shapes else {"fid", "geom"}
+            known = [column[1] for column in described if column[1] not in without]
+            columns = columns or known
             wanted = ", ".join(f'"{column}"' for column in columns)
             within, values = ("WHERE country = ?", [country]) if country else ("", [])
             asked = f"SELECT {wanted} FROM {layer} {within} ORDER BY fid"  # noqa: S608
-            rows = connection.execute(asked, values).fetchall()
+            return connection.execute(asked, values).fetchall(), columns
     except sqlite3.DatabaseError as error:
         raise _damaged(path, error) from error
-    return pd.DataFrame(rows, columns=columns)
 
 
 def layer_provenance(name: str, *, detail: str = "world") -> Provenance:
@@ -188,20 +223,37 @@ def layer_provenance(name: str, *, detail: str = "world") -> Provenance:
         raise _damaged(path, error) from error
 
 
+def content_of(*names: str | Path) -> str:
+    """Return the sums of layers: of files, or as their provenance states them at each detail."""
+    sums: list[str] = []
+    for name in names:
+        if isinstance(name, Path):
+            sums.append(_sum_of(name))
+        else:
+            layer, country = _layer_and_country(name)
+            stated = (layer_provenance(layer, detail=detail).sha256 for detail in details(layer))
+            sums += [*stated, country]
+    return " ".join(sums)
+
+
+def _sum_of(path: Path) -> str:
+    with _existing(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def is_intact(name: str, *, detail: str = "world") -> bool:
     """Tell whether a layer's file has the SHA-256 that its provenance states."""
-    with _existing(layer_path(name, detail=detail)).open("rb") as stream:
-        found = hashlib.file_digest(stream, "sha256").hexdigest()
+    found = _sum_of(layer_path(name, detail=detail))
     return found == layer_provenance(name, detail=detail).sha256
 
 
 def _existing(path: Path) -> Path:
     """Return `path` if it is a file; say what to do if not."""
     if not path.is_file():
-        raise BoundaryError.one("The boundary file is missing", HINT, file=path.name)
+        raise BoundaryError.of("boundary_missing", file=path.name)
     return path
 
 
 def _damaged(path: Path, error: Exception) -> BoundaryError:
     """Return the error of a file that cannot be read."""
-    return BoundaryError.one(f"The boundary file is damaged ({error})", HINT, file=path.name)
+    return BoundaryError.of("boundary_damaged", file=path.name, why=reason(error))

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diasporamap.counts.aggregation import APART
 from diasporamap.errors import Problem, problem
+from diasporamap.language import message
 from diasporamap.places.origins.matching import parts_of
 from diasporamap.places.population import Figure, nearest, population_of
-from diasporamap.places.units import known_units
-from diasporamap.readers.reference import REVISIONS, shipped_people
+from diasporamap.places.units import countries_by_row, known_units
+from diasporamap.readers.publishers import REVISIONS
+from diasporamap.readers.reference import shipped_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +53,7 @@ def size_problems(
     over. Figures of sources that are not published are not told: a map may hide them.
     """
     keys = [name for name in APART if name in counts.columns]
-    counts = counts.assign(place=counts["place"].map(known_units().country_of))
+    counts = counts[[*keys, "count"]].assign(place=countries_by_row(counts["place"]))
     for _, group in counts.groupby(keys, dropna=False) if keys else [((), counts)]:
         name = str(group["source"].iloc[0]) if "source" in keys else ""
         source = sources.get(name)
@@ -60,7 +62,7 @@ def size_problems(
         years = list(group["year"].dropna()) if "year" in keys else []
         year = int(years[0]) if years else None
         for kind, place, rows, known, title in _too_large(group, origin, year):
-            people = f"{int(rows['count'].sum()):,} people, "
+            people = message("places.counted", people=int(rows["count"].sum()))
             yield problem(
                 kind,
                 file=naming.file,
@@ -68,13 +70,13 @@ def size_problems(
                 topic="Size",
                 row=", ".join(dict.fromkeys(map(str, rows.index))) if place else None,
                 people=people if source and source.published else "",
-                known=f"{known.people:,}",
+                known=known.people,
                 year=known.year,
                 place=place,
                 times=TIMES,
                 title=title,
-                origin=origin.name.en,
-                of=origin.of.en,
+                origin=origin.name,
+                of=origin.of,
                 source=name or "NAME",
             )
 
@@ -90,7 +92,7 @@ def _too_large(
     if whole and counts["count"].sum() > whole.people:
         yield "larger_than_population", "", counts, whole, ""
     published = published_of(origin)
-    for place, rows in counts.groupby("place"):
+    for place, people in counts.groupby("place")["count"].sum().items():
         figures = [
             (known, table.title)
             for table in published
@@ -99,7 +101,8 @@ def _too_large(
         if not figures:
             continue
         known, title = max(figures, key=lambda figure: figure[0].people)
-        if rows["count"].sum() > max(TIMES * known.people, known.people + MORE):
+        if people > max(TIMES * known.people, known.people + MORE):
+            rows = counts[(counts["place"] == place).fillna(value=False)]
             yield "larger_than_published", str(place), rows, known, title
 
 
@@ -131,9 +134,7 @@ def doubtful_figure(code: str, people: int, year: int | None) -> Problem | None:
     known = population_of(code, year)
     if known is None or (known.people <= people * _FAR and people <= known.people * _FAR):
         return None
-    shipped = f"{known.people:,} of {known.year} (WPP 2024)"
-    message = f"{people:,} inhabitants of {code} are far from the {shipped}"
-    return Problem(message, "Write people, not thousands, and check the place.")
+    return problem("population_far", people=people, code=code, known=known.people, year=known.year)
 
 
 def doubtful_parts(
@@ -142,14 +143,14 @@ def doubtful_parts(
     """Refuse parts of a country that are together far from its shipped figure."""
     of_level, units = parts_of(origin).levels, known_units()
     sizes = Counter(of_level.values())
-    sums: dict[tuple[str, str, int, int | None], list[int]] = {}
+    sums: dict[tuple[str, object, int, int | None], list[int]] = {}
     for code, figures in own.items():
         country = units.country_of.get(code, code)
         if code in of_level:
             level = of_level[code]
-            group = (origin.code, origin.level(level).many.en, sizes[level])
+            group: tuple[str, object, int] = (origin.code, origin.level(level).many, sizes[level])
         elif country != code:
-            group = (country, "admin-1 units", len(units.parts[country]))
+            group = (country, message("places.admin1_units"), len(units.parts[country]))
         else:
             continue
         for year, people in figures.items():
@@ -162,10 +163,15 @@ def doubtful_parts(
         alike = sum(given) * number / len(given)
         if known.people <= alike * times and sum(given) <= known.people * _PARTS_OVER:
             continue
-        which = f"{len(given)} of {number} {parts} of {country}" + (f" in {year}" if year else "")
-        yield Problem(
-            f"the {sum(given):,} inhabitants of {which} are far from the {known.people:,} of the "
-            f"country in {known.year} (WPP 2024)",
-            "Write people, not thousands, and check the places.",
-            file,
+        yield problem(
+            "population_parts_far_in" if year else "population_parts_far",
+            file=file,
+            people=sum(given),
+            given=len(given),
+            number=number,
+            parts=parts,
+            country=country,
+            year=year,
+            known=known.people,
+            since=known.year,
         )

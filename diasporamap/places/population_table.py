@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.schema import FIRST_YEAR, LAST_YEAR
-from diasporamap.errors import DataError, Problem
+from diasporamap.errors import DataError, Problem, problem
+from diasporamap.language import message
+from diasporamap.language.messages import joined
 from diasporamap.places.countries import match_place
 from diasporamap.places.origins.matching import match_origin, parts_of, unmatched_origin
 from diasporamap.places.plausibility import doubtful_figure, doubtful_parts
@@ -115,18 +117,17 @@ def read_population(
             if code and people is not None:
                 found.append((name, doubtful_figure(code, people, year)))
                 if year in own.setdefault(code, {}):
-                    message = f"'{code}' stands twice{f' in {year}' if year else ''}"
-                    found.append((named, Problem(message, "Keep one of the rows.")))
+                    kind = "population_twice_in" if year else "population_twice"
+                    found.append((named, problem(kind, code=code, year=year)))
                 own[code][year] = people
         problems += [
-            Problem(at.message, at.hint, file, row, table.header[columns[name]])
+            replace(at, file=file, row=row, column=table.header[columns[name]])
             for name, at in found
             if at is not None
         ]
     for code, figures in own.items():
         if None in figures and len(figures) > 1:
-            hint = "Give all its rows a year, or keep one row without."
-            problems.append(Problem(f"'{code}' has rows with and without a year", hint, file))
+            problems.append(problem("population_some_years", file=file, code=code))
     if problems or (problems := list(doubtful_parts(own, home, file))):
         raise DataError(problems)
     return Populations(own, Path(file).name)
@@ -137,13 +138,17 @@ def _table(source: Source) -> tuple[RawTable, dict[str, int]]:
     book = opened(source)
     fitting = [(grid, at) for grid in book.grids if (at := _header(grid)) is not None]
     if len(fitting) != 1 and len(book.grids) > 1:
-        message = f"the workbook has {len(book.grids)} sheets ({', '.join(book.sheets)})"
-        hint = f"Keep one with columns place and population; {len(fitting)} of them have these."
-        raise DataError.one(message, hint, file=book.file)
+        raise DataError.of(
+            "population_sheets",
+            file=book.file,
+            number=len(book.grids),
+            sheets=[*book.sheets],
+            fitting=len(fitting),
+        )
     grid, at = fitting[0] if fitting else (book.grids[0], 0)
     table = table_under(grid, at, file=book.file)
     if problems := formula_problems(table):
-        raise DataError([replace(problem, file=book.file) for problem in problems])
+        raise DataError([replace(wrong, file=book.file) for wrong in problems])
     row = grid.rows[at][0] if grid.rows else 1
     return table, _columns(table, book.file, row)
 
@@ -180,13 +185,13 @@ def _missing(found: Collection[str]) -> list[str]:
 def _columns(table: RawTable, file: str, row: int) -> dict[str, int]:
     """Return the position of each column that there is; place and population must be."""
     found = _found(table.header)
-    seen = ", ".join(filter(None, table.header)) or "none"
+    seen = [*filter(None, table.header)] or message("places.none")
     problems = [
-        Problem(f"the column '{column}' is missing", f"Add it. Columns found: {seen}.", file, row)
+        problem("population_column", file=file, row=row, name=column, found=seen)
         for column in _missing(found)
     ]
     if not problems and not table.rows:
-        problems.append(Problem("the table has no rows", "Give at least one.", file, row))
+        problems.append(problem("population_no_rows", file=file, row=row))
     if problems:
         raise DataError(problems)
     return found
@@ -197,7 +202,7 @@ def _place(
 ) -> tuple[str, Problem | None]:
     """Return the code of what a row is about, or what is wrong with it."""
     if not name and not subdivision:
-        return "", Problem("the place is blank", "Write it, or delete the row.")
+        return "", problem("population_place_blank")
     if name in districts and not subdivision:
         return name, None
     country = match_place(name, units=True)
@@ -207,25 +212,26 @@ def _place(
     known = list(dict.fromkeys(match.place for match in (country, part) if match.place))
     if len(known) == 1:
         return known[0], None
+    alike = known or list(dict.fromkeys((*country.suggestions, *part.suggestions)))
+    kind = "population_place_like" if alike else "population_place_unknown"
     if known:
-        hint = f"Write the code of what is meant: {' or '.join(known)}."
-        return "", Problem(f"'{name}' is a country and a part of {origin.name.en}", hint)
-    offered = " or ".join(dict.fromkeys((*country.suggestions, *part.suggestions)))
-    hint = f"Is it {offered}? Write the code." if offered else "Write its name or code."
-    message = f"'{name}' is no known country, unit, district or part of {origin.name.en}"
-    if "unclear" in (country.reason, part.reason):
-        message = f"'{name}' does not tell which place is meant"
-    return "", Problem(message, hint)
+        kind = "population_place_both"
+    elif "unclear" in (country.reason, part.reason):
+        kind = "population_place_unclear"
+    offered = joined(alike, "errors.or") if alike else ""
+    said: dict[str, Any] = {"name": name, "origin": origin.name, "offered": offered}
+    return "", problem(kind, **said)
 
 
 def _unit(subdivision: str, name: str, country: Match) -> tuple[str, Problem | None]:
     """Return the code of an admin-1 unit, in a row that names its country."""
     if country.place is None:
-        return "", Problem(f"'{name}' is not a known country", f"{country.hint} its code.")
+        return "", problem("population_country", name=name, ask=country.ask)
     unit = match_subdivision(subdivision, country.place)
-    message = f"'{subdivision}' is no known part of {country.place}"
-    wrong = None if unit.place else Problem(message, f"{unit.hint} its ISO 3166-2 code.")
-    return unit.place or "", wrong
+    if unit.place:
+        return unit.place, None
+    said = {"name": subdivision, "country": country.place, "ask": unit.ask}
+    return "", problem("population_unit", **said)
 
 
 def _part(name: str, origin: Origin) -> tuple[str, Problem | None]:
@@ -234,8 +240,10 @@ def _part(name: str, origin: Origin) -> tuple[str, Problem | None]:
     if match.place:
         return match.place, None
     found = unmatched_origin(name, match, origin)
-    hint = f"{match.hint} its name or code." if match.reason != "unclear" else found.hint
-    return "", replace(found, hint=hint)
+    if found.kind != "origin_unknown":
+        return "", found
+    said: dict[str, Any] = {**found.fields}
+    return "", problem("population_part", topic=found.topic, **said)
 
 
 def _year(text: str) -> tuple[int | None, Problem | None]:
@@ -244,7 +252,7 @@ def _year(text: str) -> tuple[int | None, Problem | None]:
     text = text.removesuffix(".0")  # as spreadsheets write it
     if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:
         return int(text), None
-    return None, Problem(f"'{text}' is not a year", "Write four digits, or leave it blank.")
+    return None, problem("population_year", year=text)
 
 
 def _people(text: str, numerals: Numerals) -> tuple[int | None, Problem | None]:
@@ -259,6 +267,6 @@ def _people(text: str, numerals: Numerals) -> tuple[int | None, Problem | None]:
     figure = read_figure(text, numerals)
     if figure.count is not None:
         return figure.count, None
-    said = "is not a number of people" if text else "the population is blank"
-    hint = "Write a whole number, as 26545863, or delete the row."
-    return None, Problem(f"'{text}' {said}" if text else said, hint)
+    if not text:
+        return None, problem("population_blank")
+    return None, problem("population_no_number", value=text)

@@ -10,9 +10,11 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from diasporamap.errors import Problem, problem
+from diasporamap.language import message
+from diasporamap.language.messages import joined
 from diasporamap.tables.redaction import kind_of, redacted_place
 
 if TYPE_CHECKING:
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 #: How like a known name must be to be suggested (0 to 100), and how many are.
 LIKENESS: Final = 75
 SUGGESTED: Final = 3
-#: What is said beside names that are not shown.
-WRONG_COLUMN: Final = " Hardly any name in the column is known: check that it is the right one."
 
 #: Why there is no place where a text says that none is stated.
 NOT_STATED: Final = "not_stated"
@@ -83,14 +83,14 @@ class Match:
     suggestions: tuple[str, ...] = ()
 
     @property
-    def offered(self) -> str:
-        """The suggestions in one text."""
-        return " or ".join(self.suggestions)
+    def offered(self) -> object:
+        """The suggestions in one text, "" without."""
+        return joined(self.suggestions, "errors.or") if self.suggestions else ""
 
     @property
-    def hint(self) -> str:
-        """How the hint of a name that fits nothing begins."""
-        return f"Is it {self.offered}? Write" if self.suggestions else "Write"
+    def ask(self) -> str:
+        """How the hint of a name that fits nothing begins: which of the suggestions is meant."""
+        return message("places.is_it", offered=self.offered) if self.suggestions else ""
 
 
 @dataclass(frozen=True)
@@ -252,14 +252,23 @@ def name_places(matches: Iterable[Match]) -> bool:
     return 2 * sum(strange) <= len(strange)
 
 
-def unmatched(name: str, match: Match, what: str, write: str, topic: str, *, told: bool) -> Problem:
+def unmatched(
+    kind: str,
+    name: str,
+    match: Match,
+    topic: str,
+    *,
+    told: bool,
+    **fields: Any,  # noqa: ANN401 - those of problem
+) -> Problem:
     """Describe a name that fits nothing: what it is not, and what to write instead.
 
-    `what` and `write` end the message and the hint. The name is shown where `told`.
+    `kind` is the problem where no mark stands beside the name. The name is shown where `told`.
     """
     shown = redacted_place(name) if told else kind_of(name)
     if match.reason == "marked":
-        meant = match.offered if told and match.suggestions else "the name"
+        meant = match.offered if told and match.suggestions else message("places.the_name")
         return problem("name_marked", topic=topic, name=shown, meant=meant)
-    hint = f"{match.hint} {write}" + ("" if told else WRONG_COLUMN)
-    return Problem(f"{shown} {what}", hint, topic=topic)
+    said: dict[str, Any] = {"shown": shown, "ask": match.ask, "offered": match.offered}
+    more = "" if told else message("places.wrong_column")
+    return problem(kind, topic=topic, more=more, **said, **fields)

@@ -21,6 +21,8 @@ from diasporamap.places.registers import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
+
     from diasporamap.errors import Problem
 
 #: How many units of a country are listed where none is like the code written.
@@ -43,21 +45,31 @@ class KnownUnits:
     names: Mapping[str, tuple[str, str]]
 
 
+def countries_by_row(places: pd.Series) -> pd.Series:
+    """Return the country of each place; each place that differs is looked up once."""
+    import pandas as pd
+
+    codes, given = places.factorize()
+    found = pd.array([known_units().country_of.get(str(one)) for one in given], dtype="string")
+    return pd.Series(found.take(codes, allow_fill=True), places.index)
+
+
 @cache
 def known_units() -> KnownUnits:
     """Return the units of the shipped layers ``countries`` and ``admin1``."""
-    from diasporamap.places.layers import read_table
+    from diasporamap.places.layers import read_names
 
+    columns = ("place", "name_fr", "name_en")
     parts: dict[str, list[str]] = {}
     country_of: dict[str, str] = {}
     names: dict[str, tuple[str, str]] = {}
-    for country in read_table("countries").to_dict("records"):
-        country_of[country["place"]] = country["place"]
-        names[country["place"]] = (country["name_fr"], country["name_en"])
-    for part in read_table("admin1", detail="zoom").to_dict("records"):
-        parts.setdefault(part["country"], []).append(part["place"])
-        country_of[part["place"]] = part["country"]
-        names[part["place"]] = (part["name_fr"], part["name_en"])
+    for country, french, english in read_names("countries", *columns):
+        country_of[country] = country
+        names[country] = (french, english)
+    for part, french, english, country in read_names("admin1", *columns, "country", detail="zoom"):
+        parts.setdefault(country, []).append(part)
+        country_of[part] = country
+        names[part] = (french, english)
     sorted_parts = {country: tuple(sorted(codes)) for country, codes in parts.items()}
     return KnownUnits(sorted_parts, country_of, names)
 
@@ -82,13 +94,9 @@ def match_subdivision(name: str, country: str, *, aliases: Aliases = None) -> Ma
 def unmatched_subdivision(part: str, country: str, match: Match, *, told: bool = True) -> Problem:
     """Describe a name that is no part of its country, with what may be meant."""
     return unmatched(
-        part,
-        match,
-        f"is no known part of {country}",
-        "its French or English name or its ISO 3166-2 code, leave it blank, or declare it in an "
-        "alias table.",
-        "Subdivisions",
+        *("subdivision_unknown", part, match, "Subdivisions"),
         told=told,
+        country=country,
     )
 
 

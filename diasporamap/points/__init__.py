@@ -1,16 +1,10 @@
-"""Associations, missions, events: points beside the counts of people, and never persons."""
+"""Associations, missions, events: points beside the counts of people, and never persons.
 
-from diasporamap.points.missions import missions_on
-from diasporamap.points.model import PointKind, Points
-from diasporamap.points.reading import read_points
-from diasporamap.points.resolving import Pointed, is_missions, points_of
+Names are loaded when they are first used.
+"""
 
-__all__ = [
-    "PointKind",
-    "Pointed",
-    "Points",
-    "is_missions",
-    "missions_on",
-    "points_of",
-    "read_points",
-]
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

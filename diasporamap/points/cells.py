@@ -58,11 +58,8 @@ def read_degrees(column: str, text: str) -> float:
     """Return a latitude or longitude (`column` "lat" or "lon") in decimal degrees."""
     found = _ONE.fullmatch(text.strip())
     if not found:
-        blank = f"the {DEGREES[column][0]} is blank"
-        raise CellError(
-            f"{redacted_figure(text)} is no number of degrees" if text else blank,
-            "Write decimal degrees, as 48.8566.",
-        )
+        kind = "point_degrees" if text else "point_degrees_blank"
+        raise CellError(kind, shown=redacted_figure(text), name=DEGREES[column][0])
     return _degrees(column, *found.groups())
 
 
@@ -71,10 +68,7 @@ def _degrees(column: str, number: str, side: str | None) -> float:
     if side:
         sides = _SIDES[column]
         if side.upper() not in sides:
-            raise CellError(
-                f"a {DEGREES[column][0]} has no side '{side}'",
-                "Are latitude and longitude swapped? Write decimal degrees, as 48.8566.",
-            )
+            raise CellError("point_side", name=DEGREES[column][0], side=side)
         value *= sides[side.upper()]
     return on_earth(column, value, redacted_figure(number))
 
@@ -83,10 +77,7 @@ def read_pair(text: str, *, lon_first: bool) -> tuple[float, float]:
     """Return longitude and latitude of a cell with both, latitude first unless told otherwise."""
     found = None if _WHOLE_PAIR.fullmatch(text) else _TWO.fullmatch(text.strip())
     if not found:
-        raise CellError(
-            f"{kind_of(text)} is no pair of coordinates",
-            "Write latitude and longitude in decimal degrees, as 48.8566; 2.3522.",
-        )
+        raise CellError("point_pair", shown=kind_of(text))
     first, second = found.groups()[:2], found.groups()[2:4]
     if (first[1] or "").upper() in ("E", "W", "O"):
         lon_first = True
@@ -118,16 +109,10 @@ def read_women_led(text: str, *, per_cent: bool = False) -> str:
     value = _number(share[1]) if share else -1.0
     if share and not share[2]:
         if per_cent and 0 < value < 1:
-            raise CellError(
-                f"{text} is a part of 1, and other cells of the column are per cent",
-                "Write all shares in per cent, as 60 %.",
-            )
+            raise CellError("point_share", text=text)
         value *= 1 if per_cent else WHOLE
     if not 0 <= value <= WHOLE:
-        raise CellError(
-            f"{kind_of(text)} does not say whether women lead it",
-            "Write yes or no, or the share of women who lead it, as 60 %.",
-        )
+        raise CellError("point_women_led", shown=kind_of(text))
     return YES if value > HALF else NO
 
 
@@ -144,10 +129,7 @@ def read_date(text: str) -> str:
     """Return a day, a month or a year as ISO 8601, "" where there is none."""
     if _is_blank(text):
         return ""
-    wrong = CellError(
-        f"{kind_of(text)} is no day that is clear",
-        "Write year-month-day, as 2024-05-20, or the year.",
-    )
+    wrong = CellError("point_day", shown=kind_of(text))
     whole, local = _DAY.fullmatch(text), _LOCAL_DAY.fullmatch(text)
     if local:
         day, month = int(local[1]), int(local[2])
@@ -172,14 +154,8 @@ def read_date(text: str) -> str:
 def read_name(text: str) -> str:
     """Return a name; refuse one that is a person's, or that holds a way to reach somebody."""
     if _HONORIFIC.match(text):
-        raise CellError(
-            "the name begins as that of a person, and persons are never drawn as points",
-            "Write the name of the association, mission or event, or leave the row out.",
-        )
+        raise CellError("point_name_person")
     phone = any(sum(map(str.isdigit, part)) >= PHONE_DIGITS for part in _PHONE.findall(text))
     if re.search(r"\S@\S", text) or phone:
-        raise CellError(
-            "the name holds a telephone number or an address of mail",
-            "Write the name alone.",
-        )
+        raise CellError("point_name_reach")
     return " ".join(text.split())

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import CountsError, Problem
+from diasporamap.errors import CountsError, Problem, problem
+from diasporamap.language import message
+from diasporamap.language.messages import joined
 from diasporamap.persons.identifying import identifies
 from diasporamap.points.model import OTHER, PERSON, known_kind, words
 from diasporamap.tables.books import table_under
@@ -114,19 +116,14 @@ def find_columns(grid: Grid, file: str) -> Found:
         table = table_under(grid, at, file=file)
         problems = [*_twice(table.header), *_unclear(cells, columns, kind)]
         if problems:
-            raise CountsError([replace(problem, file=file, row=row) for problem in problems])
+            raise CountsError([replace(wrong, file=file, row=row) for wrong in problems])
         left = [name for at, name in enumerate(table.header) if name and at not in columns.values()]
         telling = tuple(n for n in left if identifies(n) or _LEADERS.search(plain_header(n)))
         return Found(table, columns, kind, telling, tuple(n for n in left if n not in telling))
     row, header = grid.rows[0] if grid.rows else (1, ())
     _refuse_persons(header, row, file)
     found = redacted_headers(header, row=row, known=lambda name: bool(_columns_of([name])[0]))
-    raise CountsError.one(
-        "no column says where the points are",
-        f"Give latitude and longitude (lat, lon), or city and country. {found}",
-        file=file,
-        row=row,
-    )
+    raise CountsError.of("points_nowhere", file=file, row=row, found=found)
 
 
 def _columns_of(header: Sequence[str]) -> tuple[dict[str, int], str]:
@@ -163,35 +160,18 @@ def _is_led(plain: str) -> bool:
 def _unclear(header: Sequence[str], columns: Mapping[str, int], kind: str) -> list[Problem]:
     """Say why rows may be persons: two columns of names, or nothing that says what they are."""
     if "named" in columns:
-        names = " and ".join(f"'{header[columns[name]]}'" for name in ("name", "named"))
-        return [
-            Problem(
-                f"the columns {names} both name the points: a row may be a member",
-                "Keep one of them, or add a column 'kind' that says what a row is.",
-            )
-        ]
+        both = (header[columns[name]] for name in ("name", "named"))
+        names = joined(message("places.quoted", name=name) for name in both)
+        return [problem("points_two_names", names=names)]
     if "kind" in columns or kind:
         return []
-    return [
-        Problem(
-            "no column says what the points are, and persons are never drawn",
-            "Add a column 'kind' (association, event, mission, …), or head the names with "
-            "what they are, as 'Association'.",
-        )
-    ]
+    return [problem("points_of_nothing")]
 
 
 def _refuse_persons(header: Sequence[str], row: int, file: str) -> None:
     """Refuse a table with a column that only persons have."""
     problems = [
-        Problem(
-            "the column is one of persons, and a row of points is never a person",
-            "Give a table with a row an association, mission or event, without this column; "
-            "whether women lead it is told by a column 'women_led' (yes, no).",
-            file,
-            row,
-            name,
-        )
+        problem("points_persons", file=file, row=row, column=name)
         for name in header
         if PERSONS.search(plain_header(name)) and not _is_led(plain_header(name))
     ]
@@ -206,7 +186,7 @@ def _twice(header: Sequence[str]) -> list[Problem]:
     for name in filter(None, header):
         plain = plain_header(name)
         if plain in seen:
-            message = f"the columns '{seen[plain]}' and '{name}' have one name"
-            problems.append(Problem(message, "Keep one of them.", column=name))
+            both = {"name": seen[plain], "twin": name}
+            problems.append(problem("points_columns_alike", column=name, **both))
         seen[plain] = name
     return problems

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.districts.days import districts_on
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +21,7 @@ COUNTED_BY: Final = ("country", "district")
 def require_counted(by: str) -> None:
     """Raise a UsageError where points are in no place of a table by this."""
     if by not in COUNTED_BY:
-        raise UsageError(f"Points are counted by {' or by '.join(COUNTED_BY)}, not by {by}.")
+        raise UsageError(message("points.counted_by", by=by))
 
 
 def places_of_points(points: Points, by: str, choice: DistrictChoice) -> pd.Series:

@@ -44,20 +44,11 @@ def read_kind(text: str) -> str:
     if known and known != PERSON:
         return known
     if known == PERSON or _is(text) == PERSON:
-        raise CellError(
-            "the row is a person, and persons are never drawn as points",
-            "Count persons with diasporamap aggregate; give points a row an association, mission "
-            "or event.",
-        )
+        raise CellError("point_person")
     if is_address(text) or len(text) > LONGEST_KIND:
-        raise CellError(f"{kind_of(text)} is no kind", "Write a word or two, as association.")
+        raise CellError("point_kind", shown=kind_of(text))
     if _is(text) != _GROUP:
-        raise CellError(
-            f"{kind_of(text)} is no kind of organisation, event or place that is known, "
-            "and persons are never drawn as points",
-            "Write what it is first, as association, or after it in brackets, as "
-            "'Moringa (association)'; or other.",
-        )
+        raise CellError("point_kind_unknown", shown=kind_of(text))
     return text
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.districts.days import day_of, memberships_on
 from diasporamap.errors import UsageError
-from diasporamap.language import date_text, text
+from diasporamap.language import date_text, message, text
 from diasporamap.points.model import COLUMNS, Points
 
 if TYPE_CHECKING:
@@ -39,10 +39,7 @@ def missions_on(choice: DistrictChoice) -> Points:
         If a table of one's own is wrong.
     """
     if choice.given is None and choice.origin.missions is None:
-        raise UsageError(
-            f"No missions {choice.origin.of.en} are known. Give a table of them as points instead, "
-            "with the columns kind, city and country."
-        )
+        raise UsageError(message("points.no_missions", of=choice.origin.of))
     kept = missions_there(choice)
     table = kept.rename(columns={"host": "country", "name_fr": "name"})
     table = table.assign(women_led="", date="", name_en=kept["name_en"])

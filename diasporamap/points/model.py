@@ -21,17 +21,9 @@ if TYPE_CHECKING:
     from diasporamap.counts.sources import Source
     from diasporamap.language import Language
 
-#: What each column of points holds; blank text where it is not known.
-COLUMNS: Final[Mapping[str, str]] = {
-    "name": "what it is called",
-    "kind": "what it is: a known kind, or the words of the table",
-    "city": "city",
-    "country": "country, ISO 3166-1 alpha-3",
-    "lon": "longitude, degrees east, EPSG:4326",
-    "lat": "latitude, degrees north, EPSG:4326",
-    "women_led": "whether women lead it: yes or no",
-    "date": "day, month or year, ISO 8601",
-}
+#: The columns of points; text is blank where it is not known. The codebook says what each holds:
+#: places are ISO 3166-1 alpha-3, degrees EPSG:4326, days ISO 8601.
+COLUMNS: Final = ("name", "kind", "city", "country", "lon", "lat", "women_led", "date")
 
 #: Known kinds, in the order of the legend, and the sign of each.
 KNOWN: Final[Mapping[str, str]] = {

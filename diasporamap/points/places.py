@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.errors import Problem
+from diasporamap.errors import Problem, problem
+from diasporamap.language import message
 from diasporamap.places.cities import city_named, match_city, unmatched_city
 from diasporamap.places.countries import match_place, unmatched_place
 from diasporamap.places.layers import read_layer
@@ -74,8 +75,8 @@ def _countries(places: Sequence[Located], found: Found) -> list[Problem]:
             continue
         if match.place is None:
             place.wrong = True
-            problem = unmatched_place(place.written_country, match, told=told)
-            problems.append(replace(problem, row=place.row, column=found.header("country")))
+            wrong = unmatched_place(place.written_country, match, told=told)
+            problems.append(replace(wrong, row=place.row, column=found.header("country")))
         else:
             place.country = match.place
     return problems
@@ -95,18 +96,11 @@ def _cities(places: Sequence[Located], found: Found) -> list[Problem]:
             continue
         if not place.city:
             column = "city" if "city" in found.columns else "lat"
-            problems.append(
-                Problem(
-                    "the row does not say where it is",
-                    "Write its city and country, or its latitude and longitude.",
-                    row=place.row,
-                    column=found.header(column),
-                )
-            )
+            problems.append(problem("point_nowhere", row=place.row, column=found.header(column)))
             continue
-        problem = _settle(place, matches[place.name, place.country], told=told)
-        if problem:
-            problems.append(replace(problem, row=place.row, column=found.header("city")))
+        wrong = _settle(place, matches[place.name, place.country], told=told)
+        if wrong:
+            problems.append(replace(wrong, row=place.row, column=found.header("city")))
     return problems
 
 
@@ -116,9 +110,8 @@ def _settle(place: Located, match: CityMatch, *, told: bool) -> Problem | None:
         return unmatched_city(place.name, place.country or None, match.in_unit, told=told)
     city = city_named(place.name, match.country)
     if city is None or not city.lon:
-        several = f"names no single city of {match.in_unit.place}"
-        shown = f"'{place.name}' " if told else "the cell "
-        return Problem(shown + several, "Write latitude and longitude beside it.", topic="City")
+        kind = "point_city" if told else "point_city_untold"
+        return problem(kind, topic="City", name=place.name, place=match.in_unit.place)
     place.lon, place.lat = float(city.lon), float(city.lat)
     place.country = match.country or known_units().country_of[city.place]
     return None
@@ -137,23 +130,25 @@ def _check_points(places: Sequence[Located], found: Found) -> list[Problem]:
     for at, place in enumerate(places):
         if place.wrong:
             continue
-        message = ""
+        kind = ""
+        said: dict[str, Any] = {}
         at_origin = place.lon == 0 and place.lat == 0
         written = place.country
         if at_origin or off[at] > OFF:
-            message = "the point lies at sea"
+            kind = "point_at_sea"
         elif written and written != inside[at] and _away(written, points[at]) > OFF:
-            message = f"the point lies in {inside[at]}, not in {written}"
+            kind, said = "point_elsewhere", {"inside": str(inside[at]), "country": written}
         else:
             place.country = written or str(inside[at])
-            message = _off_city(place)
-        if message:
+            away = _off_city(place)
+            if away > OFF_CITY:
+                kind, said = "point_far", {"kilometres": round(away)}
+        if kind:
             turned = not at_origin and _fits_turned(place, written)
-            swap = "Latitude and longitude are swapped. " if turned else ""
-            hint = f"{swap}Write latitude and longitude in decimal degrees, as 48.8566 and 2.3522."
-            if place.country and not turned:
-                hint += " If another city of that name is meant, write its part of the country too."
-            problems.append(Problem(message, hint, row=place.row, column=found.header(column)))
+            said["swap"] = message("points.swapped") if turned else ""
+            another = place.country and not turned
+            said["another"] = message("points.another") if another else ""
+            problems.append(problem(kind, row=place.row, column=found.header(column), **said))
     return problems
 
 
@@ -165,17 +160,16 @@ def _fits_turned(place: Located, written: str) -> bool:
     return bool(off[0] <= OFF and written in ("", inside[0]))
 
 
-def _off_city(place: Located) -> str:
-    """Say how far a point lies from its city where that is clear and not near, else ""."""
+def _off_city(place: Located) -> float:
+    """Return how many kilometres a point lies from its city where that is clear, else 0."""
     country: str | None = place.country
     if match_city(place.name, country).reason == "elsewhere" and not place.written_country:
         country = None
     clear = place.city and match_city(place.name, country).in_unit.place is not None
     city = city_named(place.name, country) if clear else None
     if city is None or not city.lon:
-        return ""
-    away = _kilometres(place.lon, place.lat, float(city.lon), float(city.lat))
-    return f"the point lies {away:,.0f} km from its city" if away > OFF_CITY else ""
+        return 0.0
+    return _kilometres(place.lon, place.lat, float(city.lon), float(city.lat))
 
 
 def _kilometres(lon: float, lat: float, to_lon: float, to_lat: float) -> float:

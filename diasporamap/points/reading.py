@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.counts.notes import Note
 from diasporamap.counts.sources import read_sources, sources_file_of
 from diasporamap.districts.cells import CellError
-from diasporamap.errors import CountsError, Problem, UsageError
+from diasporamap.errors import CountsError, Problem, UsageError, problem
+from diasporamap.language import message
 from diasporamap.points.cells import (
     in_per_cent,
     read_date,
@@ -98,7 +99,7 @@ def every_point(table: Readable, *, sheet: str | None = None) -> Points:
     problems += formula_problems(found.table, set(found.columns.values()))
     if problems:
         problems = labelled(problems) if is_frame(table) else problems
-        raise CountsError([replace(problem, file=book.file) for problem in problems])
+        raise CountsError([replace(wrong, file=book.file) for wrong in problems])
     file = str(table) if isinstance(table, (str, os.PathLike)) else ""
     beside = sources_file_of(file) if file else None
     return Points(
@@ -127,23 +128,16 @@ def _read_layer(path: Path) -> Any:  # noqa: ANN401 - a GeoDataFrame
     import pyogrio
 
     if not path.is_file():
-        raise CountsError.one("there is no such file", "Check its name and folder.", file=str(path))
+        raise CountsError.of("points_no_file", file=str(path))
 
     try:
         layers = [str(name) for name, _ in pyogrio.list_layers(path)]
         if len(layers) == 1:
             return gpd.read_file(path)
     except (OSError, ValueError, RuntimeError) as error:
-        raise CountsError.one(
-            f"the file is no layer that can be read ({type(error).__name__})",
-            "Save it as GeoPackage, GeoJSON or CSV again.",
-            file=str(path),
-        ) from None
-    raise CountsError.one(
-        f"the file has {len(layers)} layers ({', '.join(layers)})",
-        "Save the layer of points to a file of its own.",
-        file=str(path),
-    )
+        why = type(error).__name__
+        raise CountsError.of("points_no_layer", file=str(path), why=why) from None
+    raise CountsError.of("points_layers", file=str(path), number=len(layers), layers=layers)
 
 
 def _columns_of_layer(layer: Any, file: str) -> pd.DataFrame:  # noqa: ANN401 - a GeoDataFrame
@@ -155,12 +149,8 @@ def _columns_of_layer(layer: Any, file: str) -> pd.DataFrame:  # noqa: ANN401 - 
         if kind not in ("Point", "MultiPoint")
     ]
     if wrong:
-        raise CountsError.one(
-            "the feature is no point",
-            "Give a layer of points; QGIS makes one with 'Centroids'.",
-            file=file,
-            row=", ".join(map(str, wrong)),
-        )
+        rows = ", ".join(map(str, wrong))
+        raise CountsError.of("points_no_point", file=file, row=rows)
     if layer.crs is not None:
         shapes = shapes.to_crs("EPSG:4326")
     middles = shapes.centroid if (shapes.geom_type == "MultiPoint").any() else shapes
@@ -184,11 +174,8 @@ def _found(book: Book, sheet: str | None) -> Found:
             fitting.append(find_columns(each, book.file))
     if len(fitting) == 1:
         return fitting[0]
-    names = ", ".join(book.sheets)
-    raise UsageError(
-        f"{Path(book.file).name} has several sheets ({names}), and {len(fitting)} of them are "
-        "points. Keep one sheet of points."
-    )
+    said = {"file": Path(book.file).name, "sheets": [*book.sheets], "number": len(fitting)}
+    raise UsageError(message("points.sheets", **said))
 
 
 def _points(found: Found) -> tuple[pd.DataFrame, list[Problem]]:
@@ -219,24 +206,17 @@ def _points(found: Found) -> tuple[pd.DataFrame, list[Problem]]:
         record |= {"city": place.city, "country": place.country, "lon": place.lon, "lat": place.lat}
     index = pd.Index([int(row) for row, _ in found.table.rows], name="row", dtype="int64")
     frame = pd.DataFrame(records, columns=list(COLUMNS), index=index)
-    return frame, sorted(problems, key=lambda problem: int(problem.row or 0))
+    return frame, sorted(problems, key=lambda wrong: int(wrong.row or 0))
 
 
 def _nothing_said(found: Found) -> list[Problem]:
     """Say that there are no rows, or that none says what its point is."""
     rows, at = found.table.rows, found.columns.get("kind")
     if not rows:
-        return [Problem("the table has no rows", "Give at least one.")]
+        return [problem("points_no_rows")]
     if at is None or any(known_kind(cells[at] or OTHER) != OTHER for _, cells in rows):
         return []
-    return [
-        Problem(
-            "no row says what its point is, and persons are never drawn",
-            "Write association, event or mission in the column.",
-            row=rows[0][0],
-            column=found.header("kind"),
-        )
-    ]
+    return [problem("points_untold", row=rows[0][0], column=found.header("kind"))]
 
 
 def _read(

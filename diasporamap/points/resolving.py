@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.points.missions import missions_on
 from diasporamap.points.model import Points
 from diasporamap.points.reading import read_points
@@ -32,7 +33,7 @@ def points_of(given: Pointed, choice: DistrictChoice, *, by: Collection[str]) ->
     if not is_missions(given):
         return read_points(given)
     if {*by} == {"district"}:
-        raise UsageError("A map by district shows the missions already. Leave points out.")
+        raise UsageError(message("points.missions_shown"))
     return missions_on(choice)
 
 

@@ -1,28 +1,10 @@
-"""The gate between counts and everything that shows them: small cells are hidden here."""
+"""The gate between counts and everything that shows them: small cells are hidden here.
+
+Names are loaded when they are first used: whoever asks for a profile needs no search.
+"""
 
 from __future__ import annotations
 
-from diasporamap.protection.gate import BY, ProtectedCounts, require_protected
-from diasporamap.protection.profiles import (
-    NONE,
-    PROFILES,
-    STANDARD,
-    STRICT,
-    Profile,
-    profile_named,
-)
-from diasporamap.protection.release import Release, tables_of
+import lazy_loader
 
-__all__ = [
-    "BY",
-    "NONE",
-    "PROFILES",
-    "STANDARD",
-    "STRICT",
-    "Profile",
-    "ProtectedCounts",
-    "Release",
-    "profile_named",
-    "require_protected",
-    "tables_of",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import DataError, problem
 from diasporamap.files import whole_file
+from diasporamap.language import LANGUAGES
+from diasporamap.language.messages import written
 from diasporamap.protection.linked import Cell, Pattern
 from diasporamap.store.address import is_database, is_server
 from diasporamap.store.connection import opened
@@ -31,10 +33,6 @@ if TYPE_CHECKING:
 
 #: What the files say that they are.
 FORMAT: Final = "diasporamap release, version 1"
-NOTICE: Final = (
-    "Confidential: keep it with the register. It tells which figures are small, and no figure. "
-    "Later releases of the register keep to it."
-)
 
 
 @dataclass(frozen=True)
@@ -167,7 +165,7 @@ def write_editions(editions: Iterable[Edition], path: Path) -> None:
     made_with = {name: version(name) for name in ("diasporamap", "highspy")}
     content = {
         "format": FORMAT,
-        "notice": NOTICE,
+        "notice": " / ".join(written("protection.notice", each, {}) for each in LANGUAGES),
         "made_with": made_with,
         "releases": [_record(edition) for edition in editions],
     }

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diasporamap.counts.aggregation import APART
 from diasporamap.errors import UsageError
-from diasporamap.protection.gate import FIGURES, require_protected
+from diasporamap.language import message
+from diasporamap.protection.gate import require_protected
 from diasporamap.protection.inhabitants import inhabitants_of
 from diasporamap.protection.linked.system import TOTAL
+from diasporamap.protection.supplied import (
+    BEFORE,
+    EVERYONE,
+    FIGURES,
+    INHABITANTS,
+    YEARS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,13 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.protection.gate import ProtectedCounts
-
-#: The figures of the year that changes are counted from.
-BEFORE: Final = tuple(f"{figure} before" for figure in FIGURES)
-#: Years from that one on, inhabitants of the place, and the people of all places together.
-YEARS, INHABITANTS, EVERYONE = "years", "inhabitants", "everyone"
-#: What all places have the same of, so that it adds up over none.
-ONE_FOR_ALL: Final = frozenset([YEARS, EVERYONE])
 
 
 def figures_by_place(
@@ -44,10 +45,7 @@ def figures_by_place(
     count, state = _pivoted(protected)
     if not {YEARS, *BEFORE}.isdisjoint(needs):
         if protected.before is None:
-            raise UsageError(
-                "A change is between two years. Give the earlier one: --since YEAR, or release("
-                "..., since=YEAR)."
-            )
+            raise UsageError(message("protection.since"))
         earlier, states = _pivoted(protected.before)
         places = count.index.union(earlier.index).rename("place")
         count = count.reindex(places).join(earlier.add_suffix(" before"))
@@ -83,11 +81,10 @@ def _by_figure(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.DataFrame]:
     cells = protected.cells
     for column in APART:
         if column in cells.columns and len(cells[column].unique()) > 1:
-            found = ", ".join(sorted(map(str, cells[column].fillna("(blank)").unique())))
-            raise UsageError(
-                f"The counts hold more than one {column} ({found}), which are never added "
-                f"together. Choose one {column} first."
-            )
+            blank = message("protection.blank") if cells[column].isna().any() else ""
+            found = sorted(map(str, cells[column].dropna().unique()))
+            listed = [*filter(None, (blank, *found))]
+            raise UsageError(message("protection.several", column=column, listed=listed))
     cells["count"] = cells["count"].astype("float64")
     count = cells.pivot(index="place", columns="sex", values="count")  # noqa: PD010
     state = cells.pivot(index="place", columns="sex", values="state")  # noqa: PD010

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.characteristics import is_characteristic
 from diasporamap.counts.described import rows_of, what_is_counted
-from diasporamap.counts.schema import SEXES, WITHHELD
+from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import NotProtectedError, UsageError
+from diasporamap.language import message
 from diasporamap.language.cards import Card, Shown, card_text
 from diasporamap.language.messages import messages_language
 from diasporamap.places.admin1 import admin1_geography
@@ -18,9 +19,11 @@ from diasporamap.places.geography import countries
 from diasporamap.places.origins import origin_geography
 from diasporamap.places.population import Populations
 from diasporamap.places.units import known_units
+from diasporamap.protection.by import ADMIN1, BY
 from diasporamap.protection.described import protection_of, shown_by
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.protection.profiles import PUBLISHED_BASE
+from diasporamap.protection.supplied import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -33,15 +36,6 @@ if TYPE_CHECKING:
     from diasporamap.districts.choice import DistrictChoice
     from diasporamap.places.geography import Geography
     from diasporamap.protection.profiles import Profile
-
-#: Every figure of a place: its parts, women first, and their total.
-FIGURES: Final = (*SEXES, TOTAL)
-
-#: What the places of a table can be for every origin; others are the names of its levels.
-BY: Final = ("country", "district", "admin1")
-
-#: The table of first-level units of countries of residence, which a release has where it is asked.
-ADMIN1: Final = BY[2]
 
 #: What only `Release` gives, so that nothing else makes protected counts.
 SEAL: Final = object()
@@ -97,7 +91,7 @@ class ProtectedCounts(Shown):
     def __post_init__(self, seal: object) -> None:
         """Refuse every maker but `Release`."""
         if seal is not SEAL:
-            raise NotProtectedError("Protected counts are made by release(), not by hand.")
+            raise NotProtectedError(message("protection.by_hand"))
 
     def _card(self) -> Card:
         """Say what is shown and how much is hidden, and no figure."""
@@ -133,10 +127,7 @@ class ProtectedCounts(Shown):
         if self.by in BY:
             return countries()
         if is_characteristic(self.by):
-            raise UsageError(
-                f"There is no map by {self.by}: its figures are of all places together. Make a "
-                f"table or bars of them."
-            )
+            raise UsageError(message("protection.no_map", by=self.by))
         return origin_geography(self.by, origin=self.origin)
 
     @property
@@ -209,10 +200,7 @@ def require_protected(counts: object) -> ProtectedCounts:
     """
     if isinstance(counts, ProtectedCounts):
         return counts
-    raise NotProtectedError(
-        f"These counts are not protected ({type(counts).__name__}). "
-        "Take a table of a release: release(counts).by('country')."
-    )
+    raise NotProtectedError(message("protection.not_protected", given=type(counts).__name__))
 
 
 def telling_apart(tables: Iterable[ProtectedCounts]) -> int:
@@ -228,11 +216,7 @@ def telling_apart(tables: Iterable[ProtectedCounts]) -> int:
 def refuse_telling_apart(tables: Iterable[ProtectedCounts]) -> None:
     """Refuse sources that may count the same people, where one hides what another may show."""
     if closed := telling_apart(tables):
-        raise UsageError(
-            f"{closed} of the sources are not published, and each is protected by itself: "
-            "where they count the same people, the difference of two figures can give away what "
-            "one of them hides. Draw one at a time with source."
-        )
+        raise UsageError(message("protection.apart", number=closed))
 
 
 def place_cells(

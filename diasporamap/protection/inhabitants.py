@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from diasporamap.districts.days import districts_on
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.places.origins import parts_of
-from diasporamap.protection.gate import BY
+from diasporamap.protection.by import BY
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:
@@ -66,11 +67,8 @@ def inhabitants_of(protected: ProtectedCounts) -> Inhabitants:
         _require_enough(protected, found)
     elif not found:
         level = protected.origin.level(protected.by)
-        raise UsageError(
-            f"How many people live in each {level.one.en} {protected.origin.of.en} is not shipped. "
-            "Give a table with the columns place and population: --population FILE, or "
-            "release(..., population=FILE)."
-        )
+        said = {"level": level.one, "of": protected.origin.of}
+        raise UsageError(message("protection.inhabitants", **said))
     used = [figure for figures in found.values() for figure in figures]
     return Inhabitants(
         {place: float(sum(at.people for at in figures)) for place, figures in found.items()},
@@ -90,10 +88,9 @@ def _require_enough(protected: ProtectedCounts, found: Mapping[str, list[Inhabit
         figures = found.get(place, [])
         live = sum(figure.people for figure in figures)
         if any(figure.own for figure in figures) and people > live:
-            raise UsageError(
-                f"{people:,} people are counted in {place}, where {live:,} live by the table "
-                f"{protected.populations.file or 'given'}. Write inhabitants there, not thousands."
-            )
+            file = protected.populations.file or message("protection.given")
+            said = {"people": int(people), "place": place, "live": live, "file": file}
+            raise UsageError(message("protection.too_few_live", **said))
 
 
 def _parts(protected: ProtectedCounts) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
+from diasporamap.language.messages import joined
 
 #: Name of the profile that hides nothing.
 UNPROTECTED: Final = "none"
@@ -45,10 +47,8 @@ class Profile:
     def __post_init__(self) -> None:
         """Refuse a threshold that protects nobody."""
         if self.threshold < LEAST_THRESHOLD and (self.name, self.threshold) != (UNPROTECTED, 0):
-            raise UsageError(
-                f"A threshold of {self.threshold} protects nobody. "
-                f"Choose {LEAST_THRESHOLD} or more."
-            )
+            said = {"threshold": self.threshold, "least": LEAST_THRESHOLD}
+            raise UsageError(message("protection.threshold", **said))
 
 
 #: The entries of the profiles, with the reason of each.
@@ -66,10 +66,7 @@ NONE: Final = Profile(UNPROTECTED, 0)
 def require_stamp(profile: Profile, *, confidential: bool) -> None:
     """Refuse a profile that hides nobody where what is made does not say so."""
     if not profile.threshold and not confidential:
-        raise UsageError(
-            f"The profile '{profile.name}' hides nobody, so that what is made must not be passed "
-            "on. Say confidential=True too: all that is made is then stamped as confidential."
-        )
+        raise UsageError(message("protection.hides_nobody", name=profile.name))
 
 
 def profile_named(profile: str | Profile | None, *, confidential: bool = False) -> Profile:
@@ -85,7 +82,8 @@ def profile_named(profile: str | Profile | None, *, confidential: bool = False) 
     if not isinstance(profile, Profile):
         known = {**PROFILES, NONE.name: NONE}
         if profile not in known:
-            raise UsageError(f"'{profile}' is not a profile. Choose {' or '.join(known)}.")
+            choices = joined(known, "errors.or")
+            raise UsageError(message("protection.no_profile", name=profile, known=choices))
         profile = known[profile]
     require_stamp(profile, confidential=confidential)
     return profile

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import SEXES
 from diasporamap.districts.weights import apportioned
-from diasporamap.protection.gate import FIGURES
 from diasporamap.protection.linked.system import TOTAL
+from diasporamap.protection.supplied import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

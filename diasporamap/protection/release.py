@@ -15,9 +15,11 @@ from diasporamap.districts.choice import DistrictChoice
 from diasporamap.districts.days import districts_on
 from diasporamap.districts.destinations import destinations
 from diasporamap.errors import CountsError, NotProtectedError, UsageError
+from diasporamap.language import message
 from diasporamap.places.geography import NOWHERE
 from diasporamap.places.population import Populations
-from diasporamap.protection.gate import ADMIN1, BY, SEAL, ProtectedCounts, require_protected
+from diasporamap.protection.by import ADMIN1, BY
+from diasporamap.protection.gate import SEAL, ProtectedCounts, require_protected
 from diasporamap.protection.linked.suppress import untold
 from diasporamap.protection.profiles import STANDARD, require_stamp
 from diasporamap.protection.regrouping import regrouped
@@ -119,10 +121,7 @@ class Release:
         """Refuse a release that hides nothing and does not say so, and decimals of people."""
         require_stamp(self.profile, confidential=self.confidential)
         if self.quantity and self.quantity.decimals and self.profile.threshold and not self.is_open:
-            raise UsageError(
-                f"The profile '{self.profile.name}' protects whole figures, and these have "
-                "decimals. Leave --profile out, or give whole figures."
-            )
+            raise UsageError(message("protection.decimals", name=self.profile.name))
 
     @property
     def _most(self) -> int | None:
@@ -171,10 +170,7 @@ class Release:
     def _named(self, by: str) -> str:
         """Return the name of a table; refuse one that the release does not protect."""
         if by == ADMIN1 and not self._register.admin1:
-            raise UsageError(
-                "This release has no table by admin1: its figures would have to be protected with "
-                "all others. Ask for it when it is made: release(counts, by=('admin1',))."
-            )
+            raise UsageError(message("protection.no_admin1"))
         return by if by in BY else characteristic_named(by) or self.origin.level(by).name
 
     @property
@@ -340,11 +336,8 @@ def tables_of(
     given = tuple(shown) if isinstance(shown, (list, tuple)) else (shown,)
     tables = tuple(map(require_protected, given))
     if len({table.release for table in tables}) > 1:
-        raise NotProtectedError(
-            "These figures are of two releases, each protected by itself: one can give away what "
-            "the other hides. Take them all from one release."
-        )
+        raise NotProtectedError(message("protection.two_releases"))
     if by and tuple(by) != tuple(table.by for table in tables):
-        given_by = ", ".join(table.by for table in tables)
-        raise UsageError(f"These figures are by {given_by}. Give the release to show others.")
+        given_by = [table.by for table in tables]
+        raise UsageError(message("protection.given_by", by=given_by))
     return tables

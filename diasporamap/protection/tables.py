@@ -19,12 +19,14 @@ from diasporamap.counts.characteristics import (
 )
 from diasporamap.districts.destinations import whole_destinations
 from diasporamap.errors import CountsError, UsageError
+from diasporamap.language import message
 from diasporamap.places.columns import Naming, matched_origins
 from diasporamap.places.countries import is_non_answer
 from diasporamap.places.geography import NOWHERE
 from diasporamap.places.origins import NOT_STATED, no_origins, parts_of
 from diasporamap.places.units import known_units
-from diasporamap.protection.gate import ADMIN1, place_cells
+from diasporamap.protection.by import ADMIN1
+from diasporamap.protection.gate import place_cells
 from diasporamap.protection.linked import (
     EVERYONE,
     Cell,
@@ -248,14 +250,16 @@ def _digest(known: Snapshot, day: date | str | None) -> str:
 
 def apart(counts: pd.DataFrame) -> dict[Key, pd.DataFrame]:
     """Return the rows of each year, definition and source."""
-    import pandas as pd
+    import numpy as np
 
     columns = [name for name in APART if name in counts.columns]
     if not columns:
         return {(): counts}
-    named = counts[columns].astype("string").fillna("").itertuples(index=False, name=None)
-    keys = pd.Series([tuple(map(str, key)) for key in named], counts.index, dtype=object)
-    return {key: counts[[key == own for own in keys]] for key in sorted(set(keys))}
+    named = counts[columns].astype("string").fillna("")
+    numbers = named.groupby(columns).ngroup().to_numpy()
+    _, first = np.unique(numbers, return_index=True)
+    keys = [(tuple(map(str, named.iloc[at])), numbers[at]) for at in first]
+    return {key: counts[numbers == number] for key, number in sorted(keys)}
 
 
 def known_totals(system: System, words: str) -> list[Cell]:
@@ -270,11 +274,9 @@ def known_totals(system: System, words: str) -> list[Cell]:
     among: Iterable[Cell] = system.sums if table == "all" else system.cells
     name = EVERYONE if table == "all" else table
     if not any(cell.table == name for cell in among):
-        tables = ", ".join(["all", *sorted({cell.table for cell in system.cells})])
-        raise UsageError(
-            f"The known totals '{words}' are of no table. Choose among {tables}, "
-            f"each also with '{BY_SEX.strip()}' behind."
-        )
+        tables = ["all", *sorted({cell.table for cell in system.cells})]
+        said = {"words": words, "tables": tables, "by_sex": BY_SEX.strip()}
+        raise UsageError(message("protection.known_totals", **said))
     return [cell for cell in among if cell.table == name and (by_sex or cell.sex == TOTAL)]
 
 

@@ -10,12 +10,13 @@ from diasporamap.counts.notes import Note, shortened
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.resources import rows_of
 from diasporamap.tables.headers import CHARACTERISTICS, is_own, known_headers, plain_header
-from diasporamap.tables.redaction import is_address, kind_of, redacted_year
+from diasporamap.tables.redaction import bare_year, is_address, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from diasporamap.counts.quantity import Quantity
+    from diasporamap.tables.encoded import Column
 
 #: M49 codes from here on are groups of countries of UN DESA.
 FIRST_GROUP: Final = 900
@@ -64,6 +65,12 @@ _SHARED: Final = {
 def _known() -> frozenset[str]:
     rows = rows_of(Path(__file__).with_name("aggregates.csv"))
     return frozenset(plain_header(row["name"]) for row in rows)
+
+
+def any_totals(columns: Mapping[str, Column]) -> bool:
+    """Tell whether a column of a characteristic has a total, which `without_totals` takes out."""
+    told = (at for name, at in columns.items() if name in CHARACTERISTICS or is_own(name))
+    return any(_is_total(text) for column in told for text in column.different)
 
 
 def without_totals(records: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Note]]:
@@ -135,7 +142,21 @@ def without_aggregates(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]:
     """Take groups of countries out: give places, the world or total, and the names left out."""
     kept, wholes, left_out = [], [], []
-    plain = {place: plain_header(place) for place in {str(record["place"]) for record in records}}
+    groups = groups_among({str(record["place"]) for record in records})
+    for record in records:
+        place = str(record["place"])
+        if place not in groups:
+            kept.append(record)
+            continue
+        left_out.append(place)
+        if is_whole(place):
+            wholes.append(record)
+    return kept, wholes, left_out
+
+
+def groups_among(places: Iterable[str]) -> set[str]:
+    """Return those of some places that are groups of countries, beside the others."""
+    plain = {place: plain_header(place) for place in places}
     groups = {name: set(name.split("_")) for name in plain.values() if _is_of_groups(name)}
     shared = {
         place
@@ -144,15 +165,7 @@ def without_aggregates(
             other != name and words & set(_SHARED.get(name, ())) for other, words in groups.items()
         )
     }
-    for record in records:
-        place = str(record["place"])
-        if place not in shared and not is_aggregate(place):
-            kept.append(record)
-            continue
-        left_out.append(place)
-        if is_whole(place):
-            wholes.append(record)
-    return kept, wholes, left_out
+    return shared | set(filter(is_aggregate, plain))
 
 
 def left_out_note(places: Iterable[str]) -> Note:
@@ -208,7 +221,7 @@ def _differences(
 def _parts(key: Iterable[object]) -> object:
     """Return what a sum is of, as far as it is told."""
     texts = [str(part) for part in key if part]
-    return [text if text in DEFINITIONS else redacted_year(text).strip("'") for text in texts]
+    return [text if text in DEFINITIONS else bare_year(text) for text in texts]
 
 
 #: What a sum is of that is told without its year or sex: a quantity, or people.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.notes import Note
 from diasporamap.counts.stocks import OPEN, word_problems
 from diasporamap.errors import CountsError, Problem, UsageError, problem
+from diasporamap.language import message
 from diasporamap.readers.aggregates import (
     control_notes,
     left_out_note,
@@ -38,10 +39,15 @@ from diasporamap.readers.plain_rows import Rows
 from diasporamap.readers.quantities import NO_QUANTITY, Measured, amounts_table, is_named
 from diasporamap.readers.reader import Reader, table_of
 from diasporamap.tables.books import formula_problems
+from diasporamap.tables.encoded import encoded
 from diasporamap.tables.figures import numerals_of, read_figure
 from diasporamap.tables.headers import WIDE, recognise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
     from diasporamap.counts.quantity import Quantity
     from diasporamap.counts.table import Table
     from diasporamap.readers.options import ReadingOptions
@@ -50,7 +56,6 @@ if TYPE_CHECKING:
     from diasporamap.tables.raw import Book, Grid
 
 NAME: Final = "table"
-TITLE: Final = "a plain table"
 
 
 def fits(book: Book, grid: Grid) -> bool:
@@ -69,6 +74,7 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     quantity = options.measured
     found, merged, sure = _header(grid, options.country.code, file, quantity)
     table = found.table
+    rows = encoded(table.rows)
     columns, problems = recognise(found.meaning, empty=_empty(found))
     if "place" not in columns and "city" in columns:
         columns["place"] = columns["city"]  # the city tells the country
@@ -87,10 +93,10 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     calculated = formula_problems(
         table, people | set(labels.values()), header_row=found.header_rows[0]
     )
-    numerals = numerals_of(cells[at] for _, cells in table.rows for at in people)
+    numerals = numerals_of(text for at in people for text in rows.columns[at].different)
     if options.sex_codes and layout != "tidy":
-        what = "a column a sex" if wide else "no sexes"
-        raise UsageError(f"{file} has {what} and no codes of sex. Leave --sex-codes out.")
+        kind = "wide_codes" if wide else "totals_codes"
+        raise UsageError(message(f"readers.{kind}", file=file))
     shown = quantity and Measured(quantity, table, columns, people, layout, numerals)
     settled = shown.settled if shown else None
     problems += shown.problems() if shown else ()
@@ -102,23 +108,27 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     )
     problems += [problem for problem in calculated if problem.row not in reader.sums]
     header = "" if wide else table.header[next(iter(groups.values()))["count"]]
-    given, said = without_both(reader.records(), problems, column=header)
-    given, parted = without_totals(given)
-    records, wholes, left_out = without_aggregates(given)
+    said, parted, compared = list[Note](), list[Note](), list[Note]()
+    records: Sequence[dict[str, Any]] | pd.DataFrame
+    if counted := reader.by_column():
+        records, left_out = counted
+    else:
+        given, said = without_both(reader.records(), problems, column=header)
+        given, parted = without_totals(given)
+        records, wholes, left_out = without_aggregates(given)
+        compared = control_notes(records, wholes, quantity=settled)
     notes = [*found.notes, *parted, *([left_out_note(left_out)] if left_out else [])]
     notes += [*([Note("totals_only")] if layout == "totals" and not shown else []), *said]
-    notes += [*reader.notes, *(shown.notes() if shown else ())]
-    notes += control_notes(records, wholes, quantity=settled)
+    notes += [*reader.notes, *(shown.notes() if shown else ()), *compared]
     headers = {name: table.header[at] for name, at in columns.items()}
     present = [*labels, "sex", "count", "status"]
     years = [year for year in groups if year]
-    if not records and left_out and not problems:
+    if not len(records) and left_out and not problems:
         problems.append(problem("only_groups"))
     used = people | set(labels.values())
     return table_of(
         *(book, grid, records, [*present, "year"] if years else present),
         format=NAME,
-        title=TITLE,
         headers=headers,
         notes=notes,
         header_rows=found.header_rows,
@@ -132,11 +142,10 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
 
 def _empty(found: Found) -> set[int]:
     """Return the columns that need no header: without a cell, or the numbers of the rows."""
-    rows = [cells for _, cells in found.table.rows]
-    empty = set(range(len(found.meaning))) - {
-        at for cells in rows for at, cell in enumerate(cells) if cell
-    }
-    numbered = found.meaning and not found.meaning[0] and is_numbering([row[0] for row in rows])
+    columns = encoded(found.table.rows).columns
+    empty = set(range(len(found.meaning)))
+    empty -= {at for at, column in enumerate(columns) if column.filled.any()}
+    numbered = found.meaning and not found.meaning[0] and is_numbering(columns[0].cells)
     return {*empty, 0} if numbered else empty
 
 
@@ -182,11 +191,11 @@ def _measured(
     people = {at for group in groups.values() for at in group.values()}
     said = word_problems(titles_of(grid, found), headers_of(grid, found, people), found.table)
     if quantity:
-        said = [one for one in said if one.fields.get("what") in NO_QUANTITY]
+        said = [one for one in said if getattr(one.fields.get("what"), "key", "") in NO_QUANTITY]
         if is_named(quantity, (found.table.header[at] for at in people)):
             return said  # amounts may add up to 100
     kind = "" if said else are_percentages(found.table, groups, columns)
     return [problem(kind, topic="Measure", source="NAME")] if kind else said
 
 
-READER: Final = Reader(NAME, TITLE, fits, read, ("sex_codes", "quantity"))
+READER: Final = Reader(NAME, "", fits, read, ("sex_codes", "quantity"))

@@ -7,12 +7,16 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from diasporamap.counts.codes import alpha2_of, country_named, names_of
 from diasporamap.counts.notes import Note
-from diasporamap.counts.schema import COLUMNS
+from diasporamap.counts.schema import meaning_of
 from diasporamap.errors import CountsError, Problem, problem
+from diasporamap.language import joined, message
 from diasporamap.readers.aggregates import is_aggregate
 from diasporamap.readers.plain_header import PEOPLE, is_people, year_and_people
+from diasporamap.tables.encoded import encoded, groups_of
 from diasporamap.tables.figures import NO_DATA, numerals_of, read_figure
 from diasporamap.tables.headers import WIDE, plain_header
 from diasporamap.tables.redaction import redacted_codes, redacted_headers
@@ -20,7 +24,10 @@ from diasporamap.tables.redaction import redacted_codes, redacted_headers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from diasporamap.readers.plain_header import Found
+    from diasporamap.tables.encoded import Column
     from diasporamap.tables.raw import Look, RawTable
 
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -89,7 +96,7 @@ def totals_alone(
         if len(group) != 1 or group.keys() & WIDE.keys():
             return None
         (at,) = group.values()
-        if not sure and not _holds_counts([cells[at] for _, cells in table.rows]):
+        if not sure and not _holds_counts(encoded(table.rows).columns[at].cells):
             return None
         counts[year] = {"count": at}
     return counts
@@ -116,25 +123,43 @@ def are_percentages(table: RawTable, groups: Groups, columns: dict[str, int]) ->
     """
     places = columns.get("place")
     apart = [at for name, at in columns.items() if name not in (*PEOPLE, "sex")]
+    rows = encoded(table.rows)
     for group in groups.values():
-        sums: dict[tuple[str, ...], float] = {}
-        decimals = False
-        for _, cells in table.rows:
-            texts = [cells[at] for name, at in group.items() if name != "total" and cells[at]]
-            if not all(map(_PERCENTAGE.fullmatch, texts)):
-                break
-            if texts and not (places is not None and is_aggregate(cells[places])):
-                key = tuple(cells[at] for at in apart)
-                added = sum(float(text.replace(",", ".")) for text in texts)
-                sums[key] = sums.get(key, 0) + added
-                decimals |= not all(float(text.replace(",", ".")).is_integer() for text in texts)
-        else:
-            each = [abs(added - _WHOLE) <= _ROUNDED for added in sums.values()]
-            if decimals and (all(each) or abs(sum(sums.values()) - _WHOLE) <= _ROUNDED):
-                return "percentages"
-            if all(each) and len(each) >= _MANY:
-                return "percentages_likely"
+        figures = [rows.columns[at] for name, at in group.items() if name != "total"]
+        texts = {text for one in figures for text in one.different} - {""}
+        if not all(map(_PERCENTAGE.fullmatch, texts)):
+            continue
+        used = np.zeros(len(rows), bool)
+        added = np.zeros(len(rows))
+        for one in figures:
+            used |= one.filled
+            added += np.array([_share(text) for text in one.texts], float)[one.codes]
+        if places is not None:
+            used &= ~rows.columns[places].where(is_aggregate)
+        kept = rows.at(used)
+        sums = _sums(added[used], [kept.columns[at] for at in apart])
+        decimals = any(not share.is_integer() for share in map(_share, _texts(figures, used)))
+        each = [abs(total - _WHOLE) <= _ROUNDED for total in sums]
+        if decimals and (all(each) or abs(sum(sums) - _WHOLE) <= _ROUNDED):
+            return "percentages"
+        if all(each) and len(each) >= _MANY:
+            return "percentages_likely"
     return ""
+
+
+def _share(text: str) -> float:
+    """Return a percentage, 0 for a blank and for what is none."""
+    return float(text.replace(",", ".")) if _PERCENTAGE.fullmatch(text) else 0.0
+
+
+def _texts(columns: Sequence[Column], rows: NDArray[np.bool_]) -> set[str]:
+    """Return the different texts of columns in some rows."""
+    return {text for column in columns for text in column.at(rows).different}
+
+
+def _sums(figures: NDArray[np.float64], apart: Sequence[Column]) -> list[float]:
+    """Add up figures of rows that have the same cells in other columns."""
+    return list(map(float, np.bincount(groups_of(apart, len(figures)), weights=figures)))
 
 
 def filled_down(found: Found, look: Look) -> tuple[Found, list[Note], list[Problem]]:
@@ -143,7 +168,7 @@ def filled_down(found: Found, look: Look) -> tuple[Found, list[Note], list[Probl
     if not look.merged:
         return found, [], []
     people = {at for at, header in enumerate(found.meaning) if is_people(header)}
-    numbers = [row for row, _ in table.rows]
+    numbers = encoded(table.rows).numbers.tolist()
     cells = {row: list(texts) for row, texts in table.rows}
     filled: set[int] = set()
     problems = []
@@ -160,7 +185,7 @@ def filled_down(found: Found, look: Look) -> tuple[Found, list[Note], list[Probl
                 filled.add(row)
             else:
                 break  # merged cells never overlap: this is no sound workbook
-    rows = tuple((row, tuple(texts)) for row, texts in cells.items())
+    rows = encoded((row, tuple(texts)) for row, texts in cells.items())
     notes = [Note("merged", {"number": len(filled)})] if filled else []
     return replace(found, table=replace(table, rows=rows)), notes, problems
 
@@ -172,11 +197,12 @@ def of_origin(found: Found, origin: str, *, file: str) -> tuple[Found, list[Note
     where most of what it holds are.
     """
     table, names = found.table, [plain_header(header) for header in found.meaning]
+    rows = encoded(table.rows)
     for name in _COUNTRY_OF_ORIGIN:
         if name not in names:
             continue
         at = names.index(name)
-        given = {cells[at] for _, cells in table.rows}
+        given = set(rows.columns[at].different)
         least = len("CMR") if name in ("origin", "origine") else 0  # AD is Adamawa as well
         countries = sum(len(text) >= least and bool(country_named(text)) for text in given)
         if name.startswith(_SURE) or 2 * countries > len(given - {""}):
@@ -184,11 +210,10 @@ def of_origin(found: Found, origin: str, *, file: str) -> tuple[Found, list[Note
     else:
         _refuse_unread_origins(found, names, file)
         return found, []
-    rows = tuple(row for row in table.rows if alpha2_of(row[1][at]) == alpha2_of(origin))
-    if not rows:
-        known = names_of(origin)["en"]
+    rows = rows.at(rows.columns[at].where(lambda text: alpha2_of(text) == alpha2_of(origin)))
+    if not len(rows):
         listed = redacted_codes(given, most=12, known=alpha2_of)
-        where = {"country": known, "origin": origin, "listed": listed}
+        where = {"country": names_of(origin), "origin": origin, "listed": listed}
         raise CountsError.of("origin_not_in_table", file=file, **where)
     pairs = zip(names, found.meaning, strict=True)
     meaning = tuple(_USED if name in _COUNTRY_OF_ORIGIN else text for name, text in pairs)
@@ -202,7 +227,8 @@ def _refuse_unread_origins(found: Found, names: list[str], file: str) -> None:
     for name in _COUNTRY_OF_ORIGIN:
         if name in names and name not in ("origin", "origine"):
             at = names.index(name)
-            if len({cells[at].strip().casefold() for _, cells in found.table.rows} - {""}) > 1:
+            given = encoded(found.table.rows).columns[at].different
+            if len({text.strip().casefold() for text in given} - {""}) > 1:
                 raise CountsError.of("origins_unread", file=file, column=found.table.header[at])
 
 
@@ -210,28 +236,24 @@ def missing_columns(
     columns: dict[str, int], groups: Groups, table: RawTable, *, layout: str, header_row: int
 ) -> list[Problem]:
     """Say which columns the layout needs and the header lacks."""
-    what = {**COLUMNS, "women": "number of women", "men": "number of men"}
     have = {"place": "place" in columns, "sex": "sex" in columns}
     for name in ("women", "men", "count"):
         have[name] = all(name in group for group in groups.values())
-    hint = redacted_headers(table.header, row=header_row)
+    hints = [redacted_headers(table.header, row=header_row)]
     if layout == "tidy":
-        hint += " A table with a row a place has the columns place, women, men instead."
+        hints.append(message("readers.hint.wide"))
         if have["place"] and have["sex"]:
-            hint += " If each row is a person, count them first: diasporamap aggregate."
+            hints.append(message("readers.hint.persons"))
     elif have["women"] != have["men"] and all("total" in group for group in groups.values()):
-        lacking = "women" if have["men"] else "men"
-        hint += (
-            f" Add the {lacking}: they are the rest of the total only where nobody's sex is "
-            "unknown. Where that is not sure, keep the column of totals alone."
-        )
+        hints.append(message(f"readers.hint.{'women' if have['men'] else 'men'}"))
+    hint = joined(hints, "errors.sentences")
     needed = {
         "tidy": ("place", "sex", "count"),
         "wide": ("place", "women", "men"),
         "totals": ("place", "count"),
     }[layout]
     problems = [
-        Problem(f"the column '{name}' is missing ({what[name]})", hint, row=header_row)
+        problem("column_lacking", row=header_row, name=name, meaning=meaning_of(name), hint=hint)
         for name in needed
         if not have[name]
     ]

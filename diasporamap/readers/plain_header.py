@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note
 from diasporamap.counts.stocks import bare_header
 from diasporamap.errors import CountsError, problem
 from diasporamap.language import both
-from diasporamap.tables.books import table_under
+from diasporamap.tables.books import table_of_rows
 from diasporamap.tables.figures import read_figure
 from diasporamap.tables.headers import (
     WIDE,
@@ -25,7 +26,8 @@ from diasporamap.tables.hxl import is_hxl, meaning_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from diasporamap.tables.raw import Grid, RawTable, Row
+    from diasporamap.tables.encoded import Row
+    from diasporamap.tables.raw import Grid, RawTable
 
 #: How many rows from the top a header is looked for.
 LOOKED_AT: Final = 30
@@ -177,7 +179,8 @@ def is_numbering(cells: Sequence[str]) -> bool:
 
 def titles_of(grid: Grid, found: Found) -> tuple[str, ...]:
     """Return the name of the sheet and the texts above the header."""
-    above = [cells for row, cells in grid.rows if row < found.header_rows[0]]
+    first = found.header_rows[0]
+    above = [cells for _, cells in takewhile(lambda row: row[0] < first, grid.rows)]
     return (grid.sheet or "", *filter(None, (cell for cells in above for cell in cells)))
 
 
@@ -242,11 +245,6 @@ def _found(
     while last > at + depth and _is_footnote(grid.rows[last - 1][1]):
         last -= 1
     below = grid.rows[last:]
-    body = type(grid)(
-        (*grid.rows[at : at + 1], *grid.rows[at + depth : last]), grid.sheet, grid.formulas
-    )
-    if tuple(header) != grid.rows[at][1]:
-        body = type(grid)(((grid.rows[at][0], tuple(header)), *body.rows[1:]), *_rest(body))
     notes = []
     stamp = f"# {both('confidential.unprotected')}"
     if titles := [row for row, cells in above if stamp not in cells]:
@@ -257,7 +255,7 @@ def _found(
     if below:
         notes.append(Note("notes_below", {"number": len(below)}))
     rows = tuple(row for row, _ in grid.rows[at : at + depth])
-    table = table_under(body, 0, file=file)
+    table = table_of_rows(tuple(header), grid.rows[at + depth : last], grid.formulas, file=file)
     return Found(table, tuple(meaning[: len(table.header)]), rows, tuple(notes))
 
 
@@ -277,10 +275,6 @@ def _has_figures(cells: Sequence[str]) -> bool:
     numbers = [cell for cell in cells if cell and not YEAR.fullmatch(cell)]
     figures = any(read_figure(cell).count is not None for cell in numbers)
     return figures and sum(map(bool, cells)) > 1
-
-
-def _rest(grid: Grid) -> tuple[str | None, frozenset[tuple[int, int]]]:
-    return grid.sheet, grid.formulas
 
 
 def _is_footnote(cells: Sequence[str]) -> bool:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np
+
+from diasporamap.counts.frames import tidy_columns
 from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import Problem, problem
-from diasporamap.readers.aggregates import is_aggregate
+from diasporamap.language import message
+from diasporamap.readers.aggregates import any_totals, groups_among, is_aggregate, is_whole
+from diasporamap.tables.encoded import encoded
 from diasporamap.tables.figures import Figure, Numerals, read_figure
-from diasporamap.tables.headers import WIDE, sex_of
+from diasporamap.tables.headers import WIDE, is_total, sex_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
 
     from diasporamap.readers.plain_columns import Groups
+    from diasporamap.tables.encoded import Column, EncodedRows, Mapped
     from diasporamap.tables.raw import RawTable
 
 #: A date as workbooks have it, and the year of what 1900 to 2100 are as numbers of days.
@@ -25,6 +36,13 @@ _COMMENTED: Final = re.compile(r"#(?!\w+[!?/])|//|;|--\s?\w|%%|<!--")
 _MISREAD: Final = "1905"
 
 Record = dict[str, Any]
+
+
+class Counted(NamedTuple):
+    """The tidy frame of the figures of a table, and the groups of countries that are not in it."""
+
+    frame: pd.DataFrame
+    left_out: list[str]
 
 
 class Rows:
@@ -42,27 +60,27 @@ class Rows:
         codes: Mapping[str, str] | None,
         read: Callable[..., Figure] = read_figure,
     ) -> None:
-        self.read = read
+        self.read = cache(lambda text: read(text, numerals, marks=True))
         self.codes = {code: "total" if sex == "T" else sex for code, sex in (codes or {}).items()}
         self.table = table
         self.labels = labels
         self.groups = groups
-        self.numerals = numerals
         self.problems = problems
         self.wide = wide
         self.calculated = {row for row, _ in table.formulas}
         self.unused_totals = 0
         self.commented = 0
         self.dated = 0
-        self.marked: list[Figure] = []
-        self.sums = {row for row, cells in table.rows if is_aggregate(cells[labels["place"]])}
+        self.marks: Counter[str] = Counter()
+        self.rows = encoded(table.rows)
+        aggregates = self.rows.columns[labels["place"]].where(is_aggregate)
+        self.sums = set(self.rows.numbers[aggregates].tolist())
 
     @property
     def notes(self) -> list[Note]:
         """What the reader should know of the rows."""
-        marks = tuple(sorted({figure.mark for figure in self.marked}))
         said = (
-            Note("marks", {"number": len(self.marked), "marks": marks}),
+            Note("marks", {"number": self.marks.total(), "marks": tuple(sorted(self.marks))}),
             Note("dates", {"number": self.dated}),
             Note("commented", {"number": self.commented}),
             Note("totals_unused", {"number": self.unused_totals}),
@@ -72,7 +90,7 @@ class Rows:
     def records(self) -> list[Record]:
         """Return a record a figure; of codes that mean the same sex it is their sum."""
         records: list[Record] = []
-        for row, cells in self.table.rows:
+        for row, cells in self.rows:
             if _COMMENTED.match(next(filter(None, cells), "")):
                 self.commented += 1
                 continue
@@ -90,16 +108,83 @@ class Rows:
                 records += [{**dated, **figure} for figure in self._figures(row, cells, columns)]
         return _codes_added_up(records) if self.codes else records
 
+    def by_column(self) -> Counted | None:
+        """Return the same figures, of which each text that differs is read once.
+
+        None where rows must be compared with each other: totals beside their parts, codes of sex
+        that add up, formulas, or rows that are all left out.
+        """
+        rows = self.rows.at(~self._taken_out())
+        labels = {name: rows.columns[at] for name, at in self.labels.items()}
+        places = labels["place"].different
+        groups = groups_among(places)
+        summed = self.codes or self.table.formulas or any(map(is_whole, groups))
+        total = self.wide and any("total" in columns for columns in self.groups.values())
+        both = "sex" in labels and any(is_total(sex_of(text)) for text in labels["sex"].different)
+        if summed or total or both or any_totals(labels) or len(groups) == len(places):
+            return None
+        self.commented += len(self.rows) - len(rows)
+        texts = {name: column.mapped(str) for name, column in labels.items()}
+        if "year" in labels:
+            texts["year"] = self._years(labels["year"], rows)
+        if "sex" in labels:
+            texts["sex"] = labels["sex"].mapped(sex_of)
+        read = {year: self._figures_of(columns, rows) for year, columns in self.groups.items()}
+        slots = [
+            (year, sex, figures[column])
+            for year, figures in read.items()
+            for column, sex in (WIDE.items() if self.wide else [("count", "U")])
+            if column in figures
+        ]
+        kept = ~labels["place"].where(groups.__contains__)
+        left_out = labels["place"].at(~kept).in_order if groups else []
+        return Counted(tidy_columns(rows.numbers, texts, slots, kept), left_out)
+
+    def _taken_out(self) -> NDArray[np.bool_]:
+        """Tell which rows begin with a mark of what is taken out."""
+        begins = taken = np.zeros(len(self.rows), bool)
+        for column in self.rows.columns:
+            taken = taken | (~begins & column.where(_COMMENTED.match))
+            begins = begins | column.filled
+        return taken
+
+    def _years(self, column: Column, rows: EncodedRows) -> Mapped[str]:
+        """Return the years of a column, each text that differs read once; see `_dated`."""
+
+        def year(text: str) -> str:
+            if not _DATE.fullmatch(text):
+                return text
+            return self._dated(text, rows.numbers[column.where(text.__eq__)].tolist())
+
+        return column.mapped(year)
+
+    def _figures_of(self, columns: dict[str, int], rows: EncodedRows) -> dict[str, Mapped[Figure]]:
+        """Read the figures of all rows of a year, each text that differs once."""
+        found = {}
+        for name, at in columns.items():
+            column = rows.columns[at]
+            codes, figures = column.mapped(self.read)
+            for code, figure in enumerate(figures):
+                if figure.mark or figure.message:
+                    self._noted(figure, at, rows.numbers[codes == code].tolist())
+            found[name] = (codes, figures)
+        return found
+
     def _year(self, row: int, text: str) -> str:
         """Return the year of a date as spreadsheets have it, and other texts as they are."""
+        return self._dated(text, [row])
+
+    def _dated(self, text: str, rows: Sequence[int]) -> str:
+        """Return the year of a text that stands in some rows; see `_year`."""
         found = _DATE.fullmatch(text)
         if not found:
             return text
         if found[1] != _MISREAD:
-            self.dated += 1
+            self.dated += len(rows)
             return found[1]
         header = self.table.header[self.labels["year"]]
-        self.problems.append(problem("year_misread", row=row, column=header, topic="Year"))
+        where = {"column": header, "topic": "Year"}
+        self.problems += [problem("year_misread", row=row, **where) for row in rows]
         return ""
 
     def _figures(self, row: int, cells: tuple[str, ...], columns: dict[str, int]) -> list[Record]:
@@ -118,13 +203,15 @@ class Rows:
     def _figure(self, row: int, text: str, at: int) -> Figure:
         if (row, at) in self.table.formulas or (row in self.calculated and row in self.sums):
             return Figure()  # a problem already, or a sum that is not compared
-        figure = self.read(text, self.numerals, marks=True)
+        return self._noted(self.read(text), at, [row])
+
+    def _noted(self, figure: Figure, at: int, rows: Sequence[int]) -> Figure:
+        """Note the mark of a figure that stands in some rows of a column, and what is wrong."""
         if figure.mark:
-            self.marked.append(figure)
+            self.marks[figure.mark] += len(rows)
         if figure.message:
-            header = self.table.header[at]
-            found = Problem(figure.message, figure.hint, row=row, column=header, topic="Count")
-            self.problems.append(found)
+            said, column = (figure.message, figure.hint), self.table.header[at]
+            self.problems += [Problem(*said, row=row, column=column, topic="Count") for row in rows]
         return figure
 
     def _with_unknown(
@@ -157,7 +244,7 @@ class Rows:
                     row=row,
                     column=header[columns["total"]],
                     topic="Total",
-                    than="more" if sexes > total else "less",
+                    than=message(f"readers.sum.{'more' if sexes > total else 'less'}"),
                 )
             )
             return people

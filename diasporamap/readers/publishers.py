@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from diasporamap.tables.raw import RawTable
 
 
+#: The revisions of UN DESA that are shipped, the one that is meant where none is named first.
+REVISIONS: Final = ("2020", "2024")
+
+
 @dataclass(frozen=True)
 class Publisher:
     """Where the figures of a file come from, as the report names it, and what the file declares.

@@ -14,17 +14,20 @@ from diasporamap.counts.sources import read_sources, sources_file_of
 from diasporamap.counts.stocks import OPEN
 from diasporamap.counts.table import Counts, Table
 from diasporamap.errors import CountsError, DataError, Problem, UsageError, problem
+from diasporamap.language import message
 from diasporamap.persons.meanings import as_codebook
 from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
 from diasporamap.readers.database import read_database
 from diasporamap.readers.options import ReadingKeywords, ReadingOptions, reading_options
+from diasporamap.readers.publishers import REVISIONS
 from diasporamap.readers.quantities import closed_for_people, declared_quantity
 from diasporamap.readers.reader import USABLE, Reader
-from diasporamap.readers.reference import REVISIONS, named, read_named, with_origin
+from diasporamap.readers.reference import named, read_named, with_origin
 from diasporamap.store.address import is_database
 from diasporamap.tables.books import choose_one, grid_named
+from diasporamap.tables.encoded import encoded
 from diasporamap.tables.frames import is_frame, label_of, labelled, name_of, opened
-from diasporamap.tables.redaction import is_address, many, shown_names
+from diasporamap.tables.redaction import is_address, shown_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -155,7 +158,8 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
     It has the source and the definition that are declared; breaches of the schema are `problems`.
     """
     if options.format is not None and options.format not in READERS:
-        raise UsageError(f"There is no format '{options.format}'. Choose {', '.join(READERS)}.")
+        known = {"name": options.format, "known": [*READERS]}
+        raise UsageError(message("readers.no_format", **known))
     file = name_of(table)
     declared = _declared_sources(table, options.sources)
     quantity = declared_quantity(options.measured, declared, file=file)
@@ -190,7 +194,7 @@ def _read_any(table: Readable, file: str, options: ReadingOptions) -> Table:
     """Read shipped figures, the counts of a database, a file or a frame."""
     if isinstance(table, (str, os.PathLike)) and is_database(table):
         return read_database(table, options)
-    options.refuse(["as_of"], f"{Path(file).name} is no database")
+    options.refuse(["as_of"], message("readers.no_database", file=Path(file).name))
     name = named(table)
     return read_named(name, file, options) if name else _read(opened(table), options)
 
@@ -202,7 +206,8 @@ def _read(book: Book, options: ReadingOptions) -> Table:
     grid, name = _chosen(book, given, names)
     reader = READERS[name]
     unused = [option for option in USABLE if option not in reader.uses]
-    options.refuse(unused, f"{Path(book.file).name} is {reader.title}")
+    told = message("readers.is", file=Path(book.file).name, title=reader.words)
+    options.refuse(unused, told)
     table = reader.read(book, grid, options)
     notes = [*_unshown(grid), *table.recognised.notes]
     others = tuple(other for other in book.sheets if other != grid.sheet)
@@ -216,11 +221,10 @@ def _unshown(grid: Grid) -> Iterator[Note]:
     look = grid.look
     if look.hidden:
         yield Note("hidden_sheet", {"sheet": grid.sheet})
-    if rows := sum(row in look.hidden_rows for row, _ in grid.rows):
+    if look.hidden_rows and (rows := sum(row in look.hidden_rows for row, _ in grid.rows)):
         yield Note("hidden_rows", {"number": rows})
-    width = max((len(cells) for _, cells in grid.rows), default=0)
-    unshown = [at for at in look.hidden_columns if at < width]
-    if columns := sum(any(any(cells[at : at + 1]) for _, cells in grid.rows) for at in unshown):
+    filled = (column.filled.any() for column in encoded(grid.rows).columns)
+    if columns := sum(at in look.hidden_columns and bool(some) for at, some in enumerate(filled)):
         yield Note("hidden_columns", {"number": columns})
 
 
@@ -262,7 +266,7 @@ def _strange_sources(table: Table) -> list[Problem]:
             file=table.file,
             column=table.headers.get("source", "source"),
             topic="Sources",
-            names=many(left, "name"),
+            names=message("readers.names", number=left),
         )
     ]
 

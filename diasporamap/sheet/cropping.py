@@ -120,4 +120,5 @@ def cropped(shapes: Shapes, bounds: Bounds) -> Shapes:
         around=cut(shapes.around),
         lines={kind: cut(lines) for kind, lines in shapes.lines.items()},
         frame=frame,
+        shared=None,
     )

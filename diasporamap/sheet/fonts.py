@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import fsum
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from matplotlib import ft2font
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
@@ -44,6 +46,15 @@ REPLACED = str.maketrans(
         "\u02bb": "\u2018",
     }
 )
+
+#: Size in points at which letters are measured, and in which shares of a point.
+MEASURED, SIX_BITS, SIXTEEN_BITS = 100.0, 64, 65_536
+#: FreeType's flag of a font that has a table of kerning, and kerning that is not rounded.
+HAS_KERNING = 64
+MODES: Any = getattr(ft2font, "Kerning", ft2font)  # a class of its own from matplotlib 3.10 on
+UNFITTED = MODES.KERNING_UNFITTED if MODES is ft2font else MODES.UNFITTED
+#: The first of the signs beyond letters: quotation marks, dashes.
+QUOTES = "\u2010"
 
 #: A space where a line may end: not before the high punctuation of French, nor between a number
 #: and the word for what it counts.
@@ -87,7 +98,9 @@ class Fonts:
         return [*lines, line] if line else lines
 
     def _pieces(self, word: str, face: Face, size: float, width: float) -> list[str]:
-        """Cut a word that is wider than a line."""
+        """Cut a word that is wider than a line; any other one is one piece."""
+        if self.width(word, face, size) <= width:
+            return [word]
         pieces = [""]
         for sign in word:
             if pieces[-1] and self.width(pieces[-1] + sign, face, size) > width:
@@ -143,14 +156,56 @@ def _width_in_ems(text: str, file: str) -> float:
 
 @cache
 def _advance(word: str, file: str) -> float:
+    """Add up the advances of the letters of a word, and how near each comes to the next."""
+    if not _is_simple(file) or not _signs(file).issuperset(word):
+        return _laid_out(word, file)
+    near = (_kerning(left, right, file) for left, right in pairwise(word))
+    return fsum([*(_letter(sign, file) for sign in word), *near])
+
+
+@cache
+def _letter(sign: str, file: str) -> float:
+    font = _measuring(file)
+    glyph = font.load_glyph(font.get_char_index(ord(sign)))
+    return float(glyph.linearHoriAdvance) / SIXTEEN_BITS / MEASURED
+
+
+@cache
+def _kerning(left: str, right: str, file: str) -> float:
+    """Return how far two letters are moved apart.
+
+    FreeType does not read the end of the long table of Open Sans, in which quotation marks are.
+    """
+    if max(left, right) >= QUOTES:
+        return _laid_out(left + right, file) - _laid_out(left, file) - _laid_out(right, file)
+    font = _measuring(file)
+    first, second = (font.get_char_index(ord(sign)) for sign in (left, right))
+    return font.get_kerning(first, second, UNFITTED) / SIX_BITS / MEASURED
+
+
+@cache
+def _measuring(file: str) -> FT2Font:
+    font = FT2Font(file)
+    font.set_size(MEASURED, 72)
+    return font
+
+
+@cache
+def _is_simple(file: str) -> bool:
+    """Tell whether a font has its kerning in the table that FreeType knows."""
+    flags: Any = _measuring(file).face_flags
+    return bool(getattr(flags, "value", flags) & HAS_KERNING)
+
+
+@cache
+def _laid_out(word: str, file: str) -> float:
     """Measure a word between two bars, since what is measured may end where its ink ends."""
-    size = 100.0
-    prop = FontProperties(fname=file, size=size)
+    prop = FontProperties(fname=file, size=MEASURED)
     with_bars, bars = (
         text_to_path.get_text_width_height_descent(told, prop, ismath=False)[0]
         for told in (f"|{word}|", "||")
     )
-    return float(with_bars - bars) / size
+    return float(with_bars - bars) / MEASURED
 
 
 @cache

@@ -172,8 +172,9 @@ def _draw_areas(page: Page, panel: Panel, composition: Composition, drawn: Drawn
         swatch, own = composition.swatches[key], keys.index[keys == key]
         if swatch.hatch:
             lines = {"edgecolors": swatch.hatch_colour, "hatch": HATCHES[swatch.hatch]}
-            hatched = [paths[place] for place in own]
-            hatch = PathCollection(hatched, facecolors="none", linewidths=0, **lines)
+            # One path: the pattern is made for each path anew, and lies on the sheet as it is.
+            hatched = Path.make_compound_path(*(paths[place] for place in own))
+            hatch = PathCollection([hatched], facecolors="none", linewidths=0, **lines)
             _add(page, panel, "hatch", hatch)
         if swatch.outline:
             _draw_outlines(page, panel, drawn, list(own), swatch)

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from matplotlib import style
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from diasporamap.sheet.fonts import printed
 from diasporamap.sheet.written import HALO, Written, halo
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
     from matplotlib.patheffects import AbstractPathEffect
-    from matplotlib.text import Text
     from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
@@ -222,9 +222,14 @@ class MapFigure(Figure):
     warning: str = ""
 
     def draw(self, renderer: RendererBase) -> None:
-        """Paint the map, with its own settings also where a notebook paints it."""
+        """Paint the map, with its own settings also where a notebook paints it.
+
+        Each text keeps what it was painted by, and so all its dots: they are let go at once.
+        """
         with printing():
             super().draw(renderer)
+        for text in self.findobj(Text):
+            vars(text).update(_renderer=None)  # matplotlib has no other way
 
     def _repr_png_(self) -> bytes:
         """Return the sheet as a notebook shows it."""

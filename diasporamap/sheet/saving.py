@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
 
 from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, whole_file
@@ -15,6 +17,7 @@ from diasporamap.maps.spec import require_dots
 from diasporamap.sheet.described import packet_of, segment_of, tagged
 from diasporamap.sheet.draw import draw_map
 from diasporamap.sheet.page import printing
+from diasporamap.sheet.png import write_png
 
 if TYPE_CHECKING:
     import os
@@ -102,8 +105,31 @@ def save_picture(
 ) -> None:
     """Write a drawn map as a picture of so many dots an inch, with its words."""
     with printing(), _whole_dots(figure, dots):
-        kept = _kept(figure, ending, dots)
-        figure.savefig(target, format=ending[1:], dpi=dots, **kept)
+        if ending == ".png":
+            _save_png(figure, target, dots)
+        else:
+            kept = _kept(figure, ending, dots)
+            figure.savefig(target, format=ending[1:], dpi=dots, **kept)
+
+
+def _save_png(figure: MapFigure, target: Path | BinaryIO, dots: int) -> None:
+    """Write the dots that matplotlib paints, without a copy of them."""
+    painted = _Painted()
+    figure.savefig(painted, format="rgba", dpi=dots)
+    metadata = {key: str(text) for key, text in _metadata(figure, ".png").items()}
+    with target.open("wb") if isinstance(target, Path) else nullcontext(target) as stream:
+        write_png(painted.dots, stream, dots, metadata)
+
+
+class _Painted(BytesIO):
+    """What a figure is saved to: it takes the dots as they are in memory."""
+
+    dots: np.ndarray
+
+    def write(self, painted: Any) -> int:  # noqa: ANN401 - rows of dots in memory
+        """Take the rows of dots."""
+        self.dots = np.asarray(painted)
+        return self.dots.nbytes
 
 
 @contextmanager
@@ -148,8 +174,6 @@ def _require_size(figure: MapFigure, ending: str, dots: int, path: str | os.Path
 
 def _kept(figure: MapFigure, ending: str, dots: int) -> dict[str, Any]:
     """Return how a picture is packed, and the words that it keeps."""
-    if ending == ".png":
-        return {"metadata": _metadata(figure, ending)}
     from PIL import Image
 
     exif = Image.Exif()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
+from diasporamap.cache import kept
 from diasporamap.maps import projections
 from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.projections import SOUTH
+from diasporamap.places import topology
 from diasporamap.places.geography import striped_areas
 from diasporamap.places.lambert import lambert
+from diasporamap.places.topology import LINE, arrays_of, topology_from, topology_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,11 +25,17 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from shapely import Polygon
 
+    from diasporamap.cache import Arrays
     from diasporamap.maps import Composition
     from diasporamap.places.geography import Areas, Geography
+    from diasporamap.places.topology import Topology
 
     Projection = Callable[[npt.ArrayLike, npt.ArrayLike], np.ndarray]
 
+#: Is raised where the same areas are made other shapes of, so that no kept ones are taken.
+FORMAT: Final = 1
+#: The modules that make them.
+MADE_BY: Final = (__file__, projections.__file__, topology.__file__)
 #: Longest straight piece of a line in an inset, in degrees, before it is bent.
 STEP = 0.5
 #: Breadth, in degrees, of what is no coast on either side of longitude 180.
@@ -76,6 +85,16 @@ class Shapes:
     project: Projection
     unproject: Callable[[np.ndarray], np.ndarray] | None = None
     seam: float | None = None
+    shared: Topology | None = None
+
+    @cached_property
+    def topology(self) -> Topology:
+        """The corners and edges that its layers share."""
+        if self.shared is not None:
+            return self.shared
+        lines = {f"{LINE}{kind}": shapes for kind, shapes in self.lines.items()}
+        areas = {name: getattr(self, name) for name in ("land", "undetermined", "around")}
+        return topology_of({**areas, "striped": self.striped, **lines})
 
 
 @cache
@@ -89,13 +108,13 @@ def world_shapes(geography: Geography, *, lon_0: float, south: float = SOUTH) ->
     def flat(layer: gpd.GeoDataFrame) -> np.ndarray:
         return np.asarray(projections.to_equal_earth(layer, lon_0=lon_0).geometry.to_numpy())
 
-    areas = geography.areas("world")
     sphere = projections.sphere_outline()
     west, _, east, north = sphere.bounds
     bottom = project([lon_0], [south])[0, 1]
     frame = shapely.clip_by_rect(sphere, west, bottom, east, north)
-    shapes = _shapes(areas, flat, projections.graticule(lon_0=lon_0), frame, project)
-    return replace(shapes, seam=lon_0 + 180)
+    layers = _kept(geography, ["world", lon_0], lambda: _layers(geography.areas("world"), flat))
+    graticule = projections.graticule(lon_0=lon_0)
+    return replace(_shapes(layers, graticule, frame, project), seam=lon_0 + 180)
 
 
 def world_of(composition: Composition) -> Shapes:
@@ -125,50 +144,77 @@ def inset_shapes(geography: Geography, inset: Inset) -> Shapes:
             cut[~valid] = shapely.make_valid(cut[~valid], method="structure")
         return cut
 
-    whole, near = geography.areas("zoom"), shapely.box(*bounds)
-    if geography.sheet != "parts" and (bounds[0] < -180 or bounds[2] > 180):  # noqa: PLR2004
-        whole = _turned(whole, inset.lon)
-    around = whole.around
-    if around is not None:
-        around = around[around.intersects(near)]
-    areas = replace(
-        whole,
-        places=whole.places[whole.places.intersects(near)],
-        undetermined=whole.undetermined[whole.undetermined.intersects(near)],
-        lines=whole.lines[whole.lines.intersects(near)],
-        around=around,
-    )
+    def layers() -> Arrays:
+        whole, near = geography.areas("zoom"), shapely.box(*bounds)
+        beyond = bounds[0] < -180 or bounds[2] > 180  # noqa: PLR2004 - degrees
+        if geography.sheet != "parts" and beyond:
+            whole = _turned(whole, inset.lon)
+        around = whole.around
+        if around is not None:
+            around = around[around.intersects(near)]
+        areas = replace(
+            whole,
+            places=whole.places[whole.places.intersects(near)],
+            undetermined=whole.undetermined[whole.undetermined.intersects(near)],
+            lines=whole.lines[whole.lines.intersects(near)],
+            around=around,
+        )
+        return _layers(areas, flat)
+
     step = WIDE_GRATICULE if max(inset.width, inset.height) > WIDE else INSET_GRATICULE
     graticule, frame = _inset_graticule(bounds, project, step), shapely.box(-x, -y, x, y)
 
     def unproject(xy: np.ndarray) -> np.ndarray:
         return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
 
-    return replace(_shapes(areas, flat, graticule, frame, project), unproject=unproject)
+    found = _kept(geography, ["inset", inset.lon, inset.lat, inset.width, inset.height], layers)
+    return replace(_shapes(found, graticule, frame, project), unproject=unproject)
+
+
+def _kept(geography: Geography, how: list[object], make: Callable[[], Arrays]) -> Arrays:
+    """Return the layers of a geography in a projection, which are kept where it says its sum."""
+    if not geography.content:
+        return make()
+    what = ["shapes", FORMAT, geography.content, geography.sheet, *how]
+    return kept(what, make, by=MADE_BY)
+
+
+def _layers(areas: Areas, flat: Callable[[gpd.GeoDataFrame], np.ndarray]) -> Arrays:
+    """Return the layers of areas, made `flat`, as the arrays of a topology."""
+    around, names = areas.around, ("name_fr", "name_en")
+    given = {"land": flat(areas.places), "undetermined": flat(areas.undetermined)}
+    if around is not None:
+        given["around"] = flat(around)
+    given["striped"] = flat(striped_areas())
+    lines = {f"{LINE}{kind}": flat(layer) for kind, layer in _lines(areas).items()}
+    return {
+        **arrays_of(topology_of({**given, **lines})),
+        "places": np.array([*areas.places["place"]], dtype=str),
+        "names around": np.array([[] if around is None else around[name] for name in names], str).T,
+    }
 
 
 def _shapes(
-    areas: Areas,
-    flat: Callable[[gpd.GeoDataFrame], np.ndarray],
-    graticule: list[np.ndarray],
-    frame: Polygon,
-    project: Projection,
+    layers: Arrays, graticule: list[np.ndarray], frame: Polygon, project: Projection
 ) -> Shapes:
-    """Gather the layers of areas, made `flat`."""
-    around, names = areas.around, ("name_fr", "name_en")
+    """Gather layers."""
+    shared = topology_from(layers)
     return Shapes(
-        places=tuple(areas.places["place"]),
-        land=flat(areas.places),
-        undetermined=flat(areas.undetermined),
-        around=np.empty(0, dtype=object) if around is None else flat(around),
-        names_around=()
-        if around is None
-        else tuple(zip(*(around[name].astype(str) for name in names), strict=True)),
-        striped=flat(striped_areas()),
-        lines={kind: flat(layer) for kind, layer in _lines(areas).items()},
+        places=tuple(layers["places"].tolist()),
+        land=shared.shapes("land"),
+        undetermined=shared.shapes("undetermined"),
+        around=shared.shapes("around"),
+        names_around=tuple(map(tuple, layers["names around"].tolist())),
+        striped=shared.shapes("striped"),
+        lines={
+            name.removeprefix(LINE): shared.shapes(name)
+            for name in shared.layers
+            if name.startswith(LINE)
+        },
         graticule=tuple(graticule),
         frame=frame,
         project=project,
+        shared=shared,
     )
 
 

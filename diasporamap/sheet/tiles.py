@@ -6,18 +6,19 @@ import hashlib
 import os
 import time
 from io import BytesIO
-from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from diasporamap.cache import cache_folder
 from diasporamap.files import MAKER
 from diasporamap.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from diasporamap.language import Message
     from diasporamap.maps.basemaps import Basemap
@@ -114,7 +115,7 @@ def _tile(url: str, seconds: float) -> np.ndarray:
     from urllib.error import HTTPError
     from urllib.request import Request, urlopen
 
-    kept = cache_folder() / f"{hashlib.sha256(url.encode()).hexdigest()}.tile"
+    kept = tiles_folder() / f"{hashlib.sha256(url.encode()).hexdigest()}.tile"
     try:
         return _picture(kept.read_bytes())
     except (OSError, NoTilesError):
@@ -145,10 +146,9 @@ def _picture(content: bytes) -> np.ndarray:
         raise NoTilesError(message("sheet.tiles.no_picture")) from error
 
 
-def cache_folder() -> Path:
+def tiles_folder() -> Path:
     """Return the folder that tiles are kept in."""
-    home = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(home) if home else Path.home() / ".cache") / "diasporamap" / "tiles"
+    return cache_folder() / "tiles"
 
 
 def _keep(path: Path, content: bytes) -> None:

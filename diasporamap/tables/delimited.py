@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError
 from diasporamap.formulas import as_meant
+from diasporamap.tables.encoded import TOGETHER, Encoder
 from diasporamap.tables.encodings import read_text
 from diasporamap.tables.raw import Book, Grid
 
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from diasporamap.tables.encoded import EncodedRows
+
 DELIMITERS: Final = (",", ";", "\t", "|")
 
 #: Records looked at to find the delimiter.
 LOOKED_AT: Final = 60
+
+#: Letters that are split into lines at a time.
+PIECE: Final = 2**18
 
 #: What Excel writes in the first line to say which separator follows.
 DECLARED: Final = re.compile(r"sep=(.)(?:\r?\n|\r)")
@@ -33,13 +39,9 @@ def read_delimited(file: Path) -> Book:
     declared = DECLARED.match(text)
     separator = declared[1] if declared else delimiter_of(text)
     body, first = (text[declared.end() :], 2) if declared else (text, 1)
-    rows = tuple(
-        (row, cells) for row, cells in _records(body, separator, first, str(file)) if any(cells)
-    )
-    if not rows:
-        raise CountsError.one(
-            "the file is empty", "Give a header and at least one row.", file=str(file)
-        )
+    rows = _records(body, separator, first, str(file)).not_blank()
+    if not len(rows):
+        raise CountsError.of("file_empty", file=str(file))
     return Book(str(file), "text", (Grid(rows),), encoding, separator)
 
 
@@ -55,7 +57,7 @@ def delimiter_of(text: str) -> str:
 
 def _regularity(text: str, mark: str) -> tuple[float, int]:
     """Return how many of the first records have the most frequent width over one, and it."""
-    start = "".join(islice(io.StringIO(text, newline=""), LOOKED_AT))
+    start = "".join(islice(_lines(text), LOOKED_AT))
     try:
         records = [
             row for row in csv.reader(io.StringIO(start, newline=""), delimiter=mark) if any(row)
@@ -69,23 +71,38 @@ def _regularity(text: str, mark: str) -> tuple[float, int]:
     return times / len(records), width
 
 
-def _records(
-    text: str, separator: str, row: int, file: str
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give each record with the line it starts on, cells without outer white space.
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines of a text with their ends, as the csv module wants them, piece by piece."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + PIECE) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
+
+
+def _records(text: str, separator: str, row: int, file: str) -> EncodedRows:
+    """Return the records with the line that each starts on, cells without outer white space.
 
     An apostrophe that keeps a spreadsheet from running a cell is no part of its text.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    offset = row - 1
-    try:
-        for cells in reader:
-            yield row, tuple(as_meant(cell.strip()).strip() for cell in cells)
-            row = reader.line_num + 1 + offset
-    except csv.Error as error:
-        raise CountsError.one(
-            f"the row cannot be split into fields ({error})",
-            "Check its quotes.",
-            file=file,
-            row=row,
-        ) from error
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
+    encoder = Encoder(_meant)
+    before, next_row = row, row
+    while True:
+        records: list[list[str]] = []
+        numbers = [next_row]
+        try:
+            for cells in islice(reader, TOGETHER):
+                records.append(cells)
+                numbers.append(reader.line_num + before)
+        except csv.Error as error:
+            where = {"file": file, "row": numbers[-1], "why": str(error)}
+            raise CountsError.of("row_quotes", **where) from error
+        if not records:
+            return encoder.rows()
+        next_row = numbers.pop()
+        encoder.add(numbers, records)
+
+
+def _meant(cell: str) -> str:
+    return as_meant(cell.strip()).strip()

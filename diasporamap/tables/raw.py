@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-#: A row of a file: its number as an editor or a spreadsheet shows it, and its cells.
-Row = tuple[int, tuple[str, ...]]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diasporamap.tables.encoded import Row
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class RawTable:
     """
 
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     formulas: frozenset[tuple[int, int]] = field(default=frozenset(), repr=False)
 
 
@@ -47,7 +49,7 @@ class Grid:
     Rows of a sheet are all of the same width, those of a text file are as wide as they are written.
     """
 
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     sheet: str | None = None
     formulas: frozenset[tuple[int, int]] = field(default=frozenset(), repr=False)
     look: Look = field(default=Look(), repr=False)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import IO, TYPE_CHECKING, Final
+from xml.parsers.expat import ExpatError
 
 from diasporamap.tables.scan import (
     MOST_COLUMNS,
     MOST_ROWS,
     NOT_CALCULATED,
+    SPANNED,
+    TIMES_SPANNED,
     ImpossibleSizeError,
     Scan,
     parse,
@@ -23,6 +27,24 @@ if TYPE_CHECKING:
 
 _DIGITS: Final = "0123456789"
 _TRUE: Final = ("1", "true")
+
+#: Bytes of a sheet that are looked at together.
+_PIECE: Final = 2**20
+#: How a sheet begins whose bytes can be looked at: in UTF-8, its elements without a prefix.
+_BEGINS: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?"
+    rb"(?: standalone=[\"'](?:yes|no)[\"'])?\s*\?>\s*)?<worksheet[\s>]"
+)
+#: Words of what a scan finds, and of what hides them: signs by number, comments, verbatim text.
+_WORDS: Final = (b'"e"', b"'e'", b"superscript", b"filterColumn", b"filterMode", b"&#", b"<!")
+_FORMULA: Final = re.compile(rb"<f[\s/>]")
+_HIDDEN: Final = re.compile(rb"hidden\s*=\s*[\"']\s*(?:1|true)")
+_PREFIXED: Final = re.compile(rb"<[^\s>]*:")
+_CELL: Final = re.compile(rb"<c[\s/>]")
+_REFERENCES: Final = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"')
+_ROW: Final = re.compile(rb"<row[\s/>]")
+_ROWS: Final = re.compile(rb'<row r="([1-9][0-9]{0,6})"')
+_LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def scan_xlsx(archive: Archive) -> dict[str, Scan]:
@@ -41,8 +63,75 @@ def scan_xlsx(archive: Archive) -> dict[str, Scan]:
     for sheet in _elements(archive, "xl/workbook.xml", "sheet"):
         target = targets[next(value for key, value in sheet.items() if key.endswith(":id"))]
         part = target if target.startswith("xl/") else f"xl/{target}"
-        scans[sheet["name"]] = _Sheet(raised).scan(archive, part)
+        with archive.open(part) as stream:
+            plain = not raised and is_plain(stream)
+        scans[sheet["name"]] = Scan() if plain else _Sheet(raised).scan(archive, part)
     return scans
+
+
+def is_plain(stream: IO[bytes]) -> bool:
+    """Tell whether a sheet surely has nothing that a scan finds element by element.
+
+    Its bytes are looked at, a piece between two elements at a time. What is damaged, or written in
+    another way than programs write it, is not sure.
+    """
+    reader = parser()
+    sizes = _Sizes()
+    before, beginning = b"", True
+    while read := stream.read(_PIECE):
+        piece, mark, before = (before + read).rpartition(b"<")
+        before = mark + before
+        if (beginning and not _BEGINS.match(piece)) or len(before) > _PIECE:
+            return False
+        if _finds(piece) or not sizes.take(piece):
+            return False
+        try:
+            reader.Parse(piece, False)  # noqa: FBT003 - expat takes it by position
+        except (ExpatError, ValueError):
+            return False
+        beginning = False
+    try:
+        reader.Parse(before, True)  # noqa: FBT003
+    except (ExpatError, ValueError):
+        return False
+    return not beginning and sizes.fine
+
+
+def _finds(piece: bytes) -> bool:
+    """Tell whether there may be a formula, an error, raised letters, or what is hidden."""
+    return (
+        any(word in piece for word in _WORDS)
+        or (b"<f" in piece and _FORMULA.search(piece) is not None)
+        or (b"hidden" in piece and _HIDDEN.search(piece) is not None)
+        or _PREFIXED.search(piece) is not None
+    )
+
+
+class _Sizes:
+    """The cells of a sheet, as far as its bytes tell: not fewer than those that have content."""
+
+    def __init__(self) -> None:
+        self._stored = self._last_row = self._last_column = 0
+
+    def take(self, piece: bytes) -> bool:
+        """Take a piece; tell whether each row and each cell says first where it stands."""
+        references, rows = _REFERENCES.findall(piece), _ROWS.findall(piece)
+        if len(references) != len(_CELL.findall(piece)) or len(rows) != len(_ROW.findall(piece)):
+            return False
+        joined = b" ".join(references)
+        columns = set(joined.translate(None, _DIGITS.encode()).decode().split())
+        numbers = set(joined.translate(None, _LETTERS).split()) | set(rows)
+        self._last_row = max([self._last_row, *map(int, numbers)])
+        self._last_column = max([self._last_column, *map(_column, columns)])
+        self._stored += piece.count(b"<v>") + piece.count(b"<is>")
+        return True
+
+    @property
+    def fine(self) -> bool:
+        """Whether no sheet that a scan refuses is as large."""
+        spanned = self._last_row * (self._last_column + 1)
+        most = max(SPANNED, TIMES_SPANNED * self._stored)
+        return self._last_row <= MOST_ROWS and self._last_column < MOST_COLUMNS and spanned <= most
 
 
 def _plain(name: str) -> str:

@@ -10,10 +10,12 @@ import datetime as dt
 import io
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from diasporamap.errors import CountsError
 from diasporamap.tables.archives import open_archive, read_content, refusing
+from diasporamap.tables.encoded import TOGETHER, Encoder
 from diasporamap.tables.raw import Book, Grid
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-    from diasporamap.tables.raw import Row
+    from diasporamap.tables.encoded import Row
     from diasporamap.tables.scan import Scan
 
     Kind = Literal["xlsx", "xls", "ods"]
@@ -75,23 +77,25 @@ class Sheet:
     def grid(self) -> Grid:
         """Return all rows, each as wide as the last column that is not blank."""
         writers = _WRITERS_ODS if self._kind == "ods" else _WRITERS
-        rows: list[tuple[int, list[str]]] = []
+        encoder = Encoder(lambda value: writers[type(value)](value))
         dates: set[tuple[int, int]] = set()
-        for row, values in self.values():
-            texts = [writers[type(value)](value) for value in values]
-            if any(texts):
-                rows.append((row, texts))
-            if not _TIMES.isdisjoint(map(type, values)):
-                dates.update((row, at) for at, value in enumerate(values) if type(value) in _TIMES)
-        width = max((len(texts) for _, texts in rows), default=0)
-        while width and not any(texts[width - 1] for _, texts in rows if len(texts) >= width):
+        given = self.values()
+        while some := list(islice(given, TOGETHER)):
+            encoder.add([row for row, _ in some], [values for _, values in some])
+            if _TIMES.isdisjoint(encoder.types):
+                continue
+            for row, values in some:
+                told = (at for at, value in enumerate(values) if type(value) in _TIMES)
+                dates.update((row, at) for at in told)
+        rows = encoder.rows().not_blank()
+        width = len(rows.columns)
+        while width and not rows.columns[width - 1].filled.any():
             width -= 1
-        padded = tuple((row, (*texts[:width], *[""] * (width - len(texts)))) for row, texts in rows)
         for (first, left), (last, _) in self._cells.merged_cell_ranges or ():
             if last > first:
                 self.scan.merged.append((first + 1, last + 1, left))
         look = self.scan.look(dates, hidden=self.hidden)
-        return Grid(padded, self.name, frozenset(self.scan.formulas), look)
+        return Grid(rows.padded(width), self.name, frozenset(self.scan.formulas), look)
 
 
 def open_workbook(file: Path) -> tuple[Kind, tuple[Sheet, ...]]:
@@ -116,7 +120,7 @@ def open_workbook(file: Path) -> tuple[Kind, tuple[Sheet, ...]]:
             if found.typ == SheetTypeEnum.WorkSheet
         )
     if not sheets:
-        raise CountsError.one("the workbook has no sheet of cells", "Add one.", file=str(file))
+        raise CountsError.of("sheets_none", file=str(file))
     return kind, sheets
 
 

@@ -49,15 +49,20 @@ COMMANDS = {"en": "reference/commands.md", "fr": "fr/commands.md"}
 COMMANDS_WORDS = {
     "en": (
         "Commands",
-        "Made from the program itself; `diasporamap COMMAND --help` says the same. Exit codes: 0 fine, "
-        "1 something in the data is wrong, 2 the command was used wrongly.",
+        (
+            "Made from the program itself; `diasporamap COMMAND --help` says the same. Exit codes: "
+            "0 fine, 1 something in the data is wrong, 2 the command was used wrongly."
+        ),
         "| command | what it does |",
         "| option | what it says |",
     ),
     "fr": (
         "Commandes",
-        "Faite à partir du programme ; `diasporamap COMMANDE --help` dit la même chose. Codes de "
-        "sortie : 0 tout va bien, 1 les données ont un défaut, 2 la commande est mal employée.",
+        (
+            "Faite à partir du programme ; `diasporamap COMMANDE --help` dit la même chose. Codes "
+            "de sortie : 0 tout va bien, 1 les données ont un défaut, 2 la commande est mal "
+            "employée."
+        ),
         "| commande | ce qu'elle fait |",
         "| option | ce qu'elle dit |",
     ),
@@ -247,7 +252,7 @@ def troubleshooting_page(language: Language) -> str:
     messages, words = catalogue(language, "problems"), book["words"][language]
     lines = [f"# {book['title'][language]}", "", book["text"][language], ""]
     for part in book["part"]:
-        lines += [f"## {part[language]}", ""]
+        lines += [f"## {part[language]}", "", part.get(f"text_{language}", ""), ""]
         for entry in part["entry"]:
             said = messages[entry["key"]]
             lines += [f"### {_plain(_gapped(said['message']))} {{#{entry['key']}}}", ""]

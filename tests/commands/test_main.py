@@ -15,7 +15,7 @@ HEAVY = (
     "geopandas",
     "matplotlib",
     "folium",
-    "contextily",
+    "xyzservices",
     "python_calamine",
     "rich",
     "babel",

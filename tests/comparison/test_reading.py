@@ -121,3 +121,9 @@ def test_codes_of_sex_are_for_the_files_that_have_a_use_for_them(plain, write):
     assert comparison.table.iloc[0][list(comparison.columns)].tolist() == [10, 200]
     with pytest.raises(UsageError, match="Leave --sex-codes out"):
         compare_counts([plain], sex_codes=codes)
+
+
+@pytest.mark.usefixtures("french")
+def test_a_sheet_that_no_file_has_is_refused_in_french(files):
+    with pytest.raises(UsageError, match="Aucun n’est un classeur"):
+        compare_counts(files, sheet="Autre")

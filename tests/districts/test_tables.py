@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from diasporamap.districts import read_districts
 from diasporamap.districts.model import MEMBERSHIP_COLUMNS, MISSION_COLUMNS
 from diasporamap.errors import DataError
+from diasporamap.language import in_print
 from diasporamap.resources import shipped
 from tests.workbooks import save_workbook
 
@@ -132,3 +133,21 @@ def test_a_damaged_table_is_read_or_explained(tmp_path_factory, data):
     except DataError as error:
         problems = error.problems
     assert all(problem.file and problem.hint.endswith(".") for problem in problems)
+
+
+@pytest.mark.usefixtures("french")
+def test_what_is_wrong_is_told_in_french(tmp_path):
+    districts, missions = tmp_path / "districts.csv", tmp_path / "missions.csv"
+    districts.write_text("district,unit\nparis,FRA\nparis,XXX\nlyon,GAB\n", encoding="utf-8")
+    missions.write_text(
+        "mission,kind,city,host,lon,lat\nparis,embassy,Paris,FRA,48.86,2.35\n", encoding="utf-8"
+    )
+    with pytest.raises(DataError) as refused:
+        read_districts(districts, missions=missions)
+    for written in (
+        "ligne 3, colonne « unit » : « XXX » n'est ni un pays ni une subdivision des limites",
+        "colonne « lon » : paris est à 48.86, 2.35",
+        "et non dans son pays hôte, France (FRA). Inversez lon et lat.",
+        "ligne 4, colonne « district » : il n'y a pas de mission « lyon »",
+    ):
+        assert in_print(written, "fr") in str(refused.value)

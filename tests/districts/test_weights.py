@@ -56,7 +56,7 @@ def test_the_weight_column_is_named_or_the_only_one(table):
 
 def test_the_method_names_the_column_in_both_languages(table):
     weights = read_weights(table("place,population\nGQ-LI,1\n"))
-    assert "au prorata de « population »" in weights.method("fr")
+    assert "au prorata de «\N{NO-BREAK SPACE}population\N{NO-BREAK SPACE}»" in weights.method("fr")
     assert "in proportion to “population”" in weights.method("en")
     assert "estimations" in weights.method("fr")
 

@@ -3,6 +3,9 @@ import re
 from itertools import combinations, pairwise
 
 import pytest
+from coloraide import Color
+from hypothesis import given
+from hypothesis import strategies as st
 
 from diasporamap.errors import StyleError
 from diasporamap.maps import MapSpec, classes_of, compose, read_style, style_names
@@ -10,6 +13,7 @@ from diasporamap.maps.colours import (
     APART,
     COLOURED,
     DATA_APART,
+    READABLE,
     SIGHTS,
     difference,
     is_readable,
@@ -23,6 +27,7 @@ from diasporamap.sheet import draw_map
 from diasporamap.web import web_map
 
 IOM = read_style("iom")
+COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 
 def least(style, first, second):
@@ -48,6 +53,22 @@ def least(style, first, second):
 def test_differences_are_those_that_were_measured(first, second, sight, apart):
     assert difference(first, second, sight) == pytest.approx(apart, abs=0.15)
     assert difference(second, first, sight) == pytest.approx(difference(first, second, sight))
+
+
+@given(first=COLOURS, second=COLOURS, sight=st.sampled_from([*SIGHTS]))
+def test_differences_are_those_of_coloraide(first, second, sight):
+    seen = []
+    for colour in (Color(first), Color(second)):
+        if sight == "grey":
+            seen.append(Color("srgb-linear", [colour.luminance()] * 3))
+        elif sight == "normal":
+            seen.append(colour)
+        else:
+            seen.append(colour.filter(sight, 1, method="machado").clip("srgb"))
+    expected = seen[0].delta_e(seen[1], method="2000")
+    assert difference(first, second, sight) == pytest.approx(expected, abs=1e-4)
+    contrast = Color(first).contrast(second, method="wcag21")
+    assert is_readable(first, second) == (contrast >= READABLE)
 
 
 def test_letters_are_read_by_their_contrast():

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
+from diasporamap.language import in_print
 from diasporamap.places.countries import match_place, unmatched_place
 from diasporamap.places.country_names import countries_register, plain_country
 from diasporamap.places.layers import read_table
@@ -124,3 +125,30 @@ def test_the_code_of_a_part_is_refused_with_the_way_out():
         "consular district (--by district), or write the country here and its part in a column "
         "'subdivision'."
     )
+
+
+def test_coordinates_in_the_place_of_a_name_are_refused():
+    found = unmatched_place("3.848, 11.502", match_place("3.848, 11.502"), told=False)
+    assert found.kind == "place_position"
+    assert "3.848" not in str(found)
+    assert "--coordinates" in found.hint
+
+
+@pytest.mark.usefixtures("french")
+def test_a_name_of_several_places_is_refused_in_french():
+    told = str(unmatched_place("Congo", match_place("Congo")))
+    assert told == in_print(
+        "« Congo » ne dit pas de quel lieu il s'agit. Écrivez le code du lieu visé : "
+        "COG (Congo) ou COD (RD Congo / DR Congo).",
+        "fr",
+    )
+
+
+@pytest.mark.usefixtures("french")
+def test_an_unknown_name_is_refused_in_french_with_what_may_be_meant():
+    told = str(unmatched_place("Alemagne", match_place("Alemagne")))
+    offered = "n'est pas un lieu connu. Est-ce DEU (Allemagne / Germany) ? Écrivez"
+    assert in_print(offered, "fr") in told
+    hidden = str(unmatched_place("Jean Dupont", match_place("Jean Dupont"), told=False))
+    assert "Dupont" not in hidden
+    assert hidden.endswith(in_print("connu : vérifiez que c'est la bonne.", "fr"))

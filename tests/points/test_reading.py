@@ -304,3 +304,10 @@ def test_every_row_is_a_point_or_a_problem(rows):
         assert len(read) == len(rows)
         assert sum(kind.number for kind in read.kinds) == len(rows)
         assert read.table[["lon", "lat"]].notna().all(axis=None)
+
+
+@pytest.mark.usefixtures("french")
+def test_persons_are_refused_in_french():
+    table = pd.DataFrame({"nom": ["A"], "prénom": ["B"], "ville": ["Paris"], "pays": ["France"]})
+    with pytest.raises(CountsError, match="une ligne de points n’est jamais une personne"):
+        dm.read_points(table)

@@ -34,3 +34,9 @@ def test_every_profile_says_why_in_both_languages():
     for entry in ENTRIES.values():
         assert entry.keys() == {"threshold", "base", "reason"}
         assert all(entry["reason"][language].endswith(".") for language in ("fr", "en"))
+
+
+@pytest.mark.usefixtures("french")
+def test_a_profile_that_there_is_not_is_refused_in_french():
+    with pytest.raises(UsageError, match="n’est pas un profil"):
+        profile_named("lax")

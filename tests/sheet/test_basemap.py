@@ -159,7 +159,7 @@ def test_what_is_no_tile_stops_no_map(server, answer, reason):
     assert "Fond. " not in captions(figure)
     assert figure.warning == str(told[0].message)
     assert "127.0.0.1" not in figure.warning  # an address may hold a key
-    for path in tiles.cache_folder().glob("*.tile"):
+    for path in tiles.tiles_folder().glob("*.tile"):
         assert path.read_bytes().endswith(b"IEND\xaeB`\x82")  # what is kept is a whole picture
 
 

@@ -125,7 +125,7 @@ def test_a_map_loads_no_library_that_it_does_not_need():
         "import sys, diasporamap as dm\n"
         "from diasporamap.readers.example import example_path\n"
         "dm.draw_map(dm.release(example_path()), dm.MapSpec())\n"
-        "print(sorted({'matplotlib.pyplot', 'contextily', 'folium'} & set(sys.modules)))"
+        "print(sorted({'matplotlib.pyplot', 'xyzservices', 'folium'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"

@@ -2,10 +2,11 @@ import pytest
 
 from diasporamap.counts.origin_tables import units_of_countries
 from diasporamap.errors import StyleError
+from diasporamap.language.texts import keys_of, template
 from diasporamap.maps import read_style
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins.matching import told_apart
-from diasporamap.sheet.fonts import POINT, fonts_of, printed
+from diasporamap.sheet.fonts import POINT, _advance, _laid_out, fonts_of, printed
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +20,18 @@ def test_width_grows_with_size_and_weight(fonts):
     )
     assert fonts.width("Cameroun", "bold", 10) > fonts.width("Cameroun", "regular", 10)
     assert 3 < fonts.width("Cameroun", "regular", 10) / (10 * POINT) < 6
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_summed_advances_are_what_matplotlib_lays_out(fonts, number):
+    file = str(fonts.files[number])
+    texts = (template(f"caption.{key}", "fr") for key in keys_of("caption"))
+    words = sorted({word for told in texts for word in told.split() if fonts.can_print(word)})
+    # Letters that matplotlib joins when it measures, and never when it draws, are no measure.
+    words = [*(word for word in words if "ff" not in word and "fi" not in word)][::7]
+    assert len(words) > 50
+    for word in [*words, "AVATAR", "L\u2019Afrique", "d\u2019où", "\u201cTchad\u201d", "Yaoundé"]:
+        assert _advance(word, file) == pytest.approx(_laid_out(word, file), abs=0.002), word
 
 
 def test_lines_fit_and_keep_every_word(fonts):

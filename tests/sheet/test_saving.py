@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pypdf
 import pytest
 from fontTools.ttLib import TTFont
+from matplotlib.text import Text
 from PIL import Image
 
 from diasporamap.checking.audits.descriptions import of_packet, of_png
@@ -54,6 +55,12 @@ def test_a_png_is_a4_at_300_dots_with_its_words(drawn_once, tmp_path):
         assert image.info["Description"] == figure.alt
         assert set(image.info) == {"Title", "Description", "Software", "dpi"}
         assert image.info["Software"] == "diasporamap"
+
+
+def test_a_saved_figure_lets_its_dots_go(drawn_once, tmp_path):
+    figure = drawn_once("published", MapSpec())
+    save_map(figure, tmp_path / "map.png", dpi=72)
+    assert not [text for text in figure.findobj(Text) if text._renderer is not None]
 
 
 def test_an_svg_has_title_and_description_for_screen_readers(states, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import struct
 import zipfile
 from pathlib import Path
@@ -16,6 +17,7 @@ from openpyxl.cell.text import InlineFont
 
 from diasporamap.errors import CountsError
 from diasporamap.readers.registry import read_counts
+from diasporamap.tables import scan_xlsx
 from diasporamap.tables.books import open_book
 from diasporamap.tables.scan_xls import _raised_strings
 
@@ -416,3 +418,81 @@ def test_texts_of_xls_that_break_off_end_the_scan(end):
     records = [struct.pack("<II", 1, 1) + struct.pack("<HBH", 4, 9, 1) + b"4\x00", end]
     with pytest.raises(EOFError):
         _raised_strings(records, [False, True])
+
+
+#: Cells of a sheet that programs write, then such as a scan finds something in.
+PLAIN_CELLS = (
+    '<c r="{at}"><v>12</v></c>',
+    '<c r="{at}" t="n"><v>12.5</v></c>',
+    '<c r="{at}" t="inlineStr"><is><t>Gabon</t></is></c>',
+    '<c r="{at}" s="1"/>',
+)
+STRANGE_CELLS = (
+    '<c r="{at}"><f>1+1</f><v>2</v></c>',
+    '<c r="{at}"><f>1+1</f></c>',
+    '<x:c r="{at}"><x:f>1+1</x:f><x:v>2</x:v></x:c>',
+    '<c r="{at}" t="e"><v>#REF!</v></c>',
+    "<c r='{at}' t='&#101;'><v>#REF!</v></c>",
+    (
+        '<c r="{at}" t="inlineStr"><is><r><t>12</t></r>'
+        '<r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r></is></c>'
+    ),
+    "<c><v>7</v></c>",
+    '<c s="1" r="{at}"><v>7</v></c>',
+    '<!-- <c r="A1"> --><c r="{at}"><v>7</v></c>',
+    '<c r="{at}"><v>7</v>',
+    '<c r="ZZZZ1"><v>7</v></c>',
+    '<c r="{at}"><v>7</v></c><c r="XFD1048576"><v>7</v></c>',
+)
+ENDS = (
+    '<autoFilter ref="A1:B2"/>',
+    '<autoFilter ref="A1:B2"><filterColumn colId="0"/></autoFilter>',
+    '<cols><col min="1" max="1" hidden="1"/></cols>',
+    '<cols><col min="1" max="1" hidden="false"/></cols>',
+)
+
+
+@st.composite
+def sheets(draw):
+    """Return the XML of the rows of a sheet and of its end."""
+    cells = st.sampled_from(PLAIN_CELLS * 60 + STRANGE_CELLS)
+    rows = []
+    for row in range(1, draw(st.integers(1, 4)) + 1):
+        made = [draw(cells).format(at=f"{column}{row}") for column in "ABC"]
+        start = draw(st.sampled_from([f'<row r="{row}">'] * 60 + ["<row>", '<row hidden="true">']))
+        rows.append(f"{start}{''.join(made)}</row>")
+    return "".join(rows), draw(st.sampled_from(("", "", *ENDS)))
+
+
+def opened(path):
+    """Return the grids of a workbook, or what is wrong with it."""
+    try:
+        return [(list(grid.rows), grid.formulas, grid.look) for grid in open_book(path).grids]
+    except CountsError as error:
+        return error.problems
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(sheets(), st.integers(120, 600))
+def test_a_sheet_that_is_plain_has_nothing_that_a_scan_finds(tmp_path, sheet, piece):
+    path = write_xlsx(tmp_path / "t.xlsx", sheet[0], end=sheet[1])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scan_xlsx, "_PIECE", piece)
+        found = opened(path)
+        patch.setattr(scan_xlsx, "is_plain", lambda _: False)
+        assert found == opened(path)
+
+
+def test_a_sheet_as_programs_write_it_is_plain():
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>pays</t></is></c></row>'
+    start = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet {MAIN}><sheetData>'
+    )
+    sheet = f"{start}{rows}</sheetData></worksheet>"
+    assert scan_xlsx.is_plain(io.BytesIO(sheet.encode()))
+    assert not scan_xlsx.is_plain(io.BytesIO(sheet.encode("utf-16")))
+    assert not scan_xlsx.is_plain(io.BytesIO(sheet.replace("UTF-8", "ibm037").encode()))
+    assert not scan_xlsx.is_plain(io.BytesIO(sheet.replace("<t>", "<t><f/>").encode()))
+    assert not scan_xlsx.is_plain(io.BytesIO(sheet[:-3].encode()))

@@ -31,7 +31,7 @@ from diasporamap.places.geography import NOWHERE, countries, in_un_names
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins import parts_of
 from diasporamap.places.units import known_units
-from diasporamap.protection.gate import ADMIN1
+from diasporamap.protection.by import ADMIN1
 from diasporamap.protection.linked import Cell
 from diasporamap.tables.frames import opened
 

@@ -18,7 +18,7 @@ from diasporamap.checking.audits.readback import (
 from diasporamap.language import text
 from diasporamap.measures import MEASURES
 from diasporamap.places.geography import NOWHERE
-from diasporamap.protection import gate
+from diasporamap.protection import supplied
 from diasporamap.protection.linked import Cell
 from diasporamap.web.packing import unpacked_column, unpacked_runs, unpacked_texts
 
@@ -78,7 +78,7 @@ def _rates() -> set[str]:
     return {
         name
         for name, measure in MEASURES.items()
-        if measure.form == "rate" and not set(measure.needs) <= set(gate.FIGURES)
+        if measure.form == "rate" and not set(measure.needs) <= set(supplied.FIGURES)
     }
 
 

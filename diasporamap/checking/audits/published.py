@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from diasporamap.errors import Problem
+    from diasporamap.tables.encoded import Row
     from diasporamap.tables.frames import Source as Readable
-    from diasporamap.tables.raw import Row
 
 #: Words for a sum, of all rows or of all columns.
 _TOTALS: Final = frozenset(

@@ -15,7 +15,7 @@ from diasporamap.maps.companion import Amount
 from diasporamap.maps.composition import named
 from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
 from diasporamap.places.units import known_units
-from diasporamap.protection.gate import BY
+from diasporamap.protection.by import BY
 from diasporamap.protection.linked.system import TOTAL
 
 if TYPE_CHECKING:

@@ -6,11 +6,14 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.cache import kept
 from diasporamap.counts.origin import Bilingual
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
-from diasporamap.places.layers import read_layer, read_table
+from diasporamap.places.kept_areas import kept_areas
+from diasporamap.places.layers import content_of, read_layer, read_table
 from diasporamap.places.origins.matching import NOT_STATED, parts_of, told_apart
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from shapely import Point
     from shapely.geometry.base import BaseGeometry
 
+    from diasporamap.cache import Arrays
     from diasporamap.counts.origin import Extent, Level, Origin, Part
 
 #: Beside a line that lies on the coast, in degrees: about ten metres.
@@ -68,8 +72,7 @@ def origin_geography(
 def on_boundaries(geography: Geography, boundaries: str) -> Geography:
     """Return the geography of a level on other boundaries of it; refuse what has none."""
     if geography.origin is None or geography.level is None:
-        told = f"The {geography.name} have no other boundaries. Leave boundaries out."
-        raise UsageError(told)
+        raise UsageError(message("places.no_other_boundaries", name=geography.name))
     return _geography(geography.origin, geography.level.on(boundaries))
 
 
@@ -84,10 +87,11 @@ def _geography(origin: Origin, level: Level) -> Geography:
         rows = read_table(above.layer)[["place", "name_fr", "name_en"]].astype(str)
         beyond |= {place: (french, english) for place, french, english in rows.to_numpy()}
     extent, parts = _framed(origin, level)
+    content = _content(origin, level)
     return Geography(
         name=level.name,
         table=_table(level),
-        areas=lambda _detail: _areas(origin, level),
+        areas=lambda _detail: _kept(origin, level),
         legend_lines=_legend_lines(origin, lines),
         line_names=lines,
         beyond=beyond,
@@ -95,7 +99,17 @@ def _geography(origin: Origin, level: Level) -> Geography:
         origin=origin,
         level=replace(level, parts=parts),
         extent=extent,
+        content=content,
     )
+
+
+def _content(origin: Origin, level: Level) -> str:
+    """Return a sum of what the areas of a level are made of."""
+    layers, above = [level.layer], level
+    while above.parent:
+        above = origin.level(above.parent)
+        layers.append(above.layer)
+    return " ".join([origin.code, level.name, content_of(*layers, "countries", "borders")])
 
 
 def _legend_lines(origin: Origin, lines: Iterable[str]) -> tuple[str, ...]:
@@ -126,19 +140,24 @@ def _framed(origin: Origin, level: Level) -> tuple[Extent, tuple[Part, ...]]:
 
 @cache
 def _table(level: Level) -> pd.DataFrame:
+    import numpy as np
     import pandas as pd
     import shapely
 
-    layer = read_layer(level.layer).set_index("place").sort_index()
-    middles = [_middle(shape) for shape in layer.geometry]
+    def middles_of() -> Arrays:
+        shapes = read_layer(level.layer).set_index("place").sort_index().geometry
+        return {"middles": np.array([shapely.get_coordinates(_middle(one))[0] for one in shapes])}
+
+    layer = read_table(level.layer).set_index("place").sort_index()
+    middles = kept(["middles", content_of(level.layer)], middles_of, by=[__file__])["middles"]
     names = pd.DataFrame.from_dict(
         told_apart(layer.reset_index()), orient="index", columns=["name_fr", "name_en"]
     )
     table: pd.DataFrame = names.assign(
         short_fr=names["name_fr"],
         short_en=names["name_en"],
-        label_lon=shapely.get_x(middles),
-        label_lat=shapely.get_y(middles),
+        label_lon=middles[:, 0],
+        label_lat=middles[:, 1],
         status=level.name,
     )
     return table[list(COLUMNS)].rename_axis("place")
@@ -152,6 +171,16 @@ def _middle(shape: BaseGeometry) -> Point:
 
 
 @cache
+def _kept(origin: Origin, level: Level) -> Areas:
+    import geopandas as gpd
+
+    extent, _ = _framed(origin, level)
+    frame = [*extent.around, *extent.centre]
+    nowhere = gpd.GeoDataFrame({"place": []}, geometry=[], crs=4326)
+    what = ["origin", _content(origin, level), frame]
+    return kept_areas(what, lambda: _areas(origin, level), nowhere, by=[__file__])
+
+
 def _areas(origin: Origin, level: Level) -> Areas:
     """Return the shapes, the lines between them and the land around; they ship at one detail."""
     import geopandas as gpd

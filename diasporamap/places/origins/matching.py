@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.errors import BoundaryError, Problem
+from diasporamap.errors import BoundaryError, Problem, problem
+from diasporamap.language import message
+from diasporamap.language.messages import joined
 from diasporamap.places.layers import read_table
 from diasporamap.places.registers import (
     Aliases,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
+    from diasporamap.language import Message
 
 #: The place of people whose origin is not stated.
 NOT_STATED: Final = "origin-not-stated"
@@ -62,9 +65,7 @@ def parts_of(origin: Origin) -> Parts:
     for level in origin.levels:
         table = read_table(level.layer)
         if missing := {*level.codes, level.parent} - {"", *table.columns}:
-            raise BoundaryError.one(
-                f"the layer has no column '{min(missing)}'", "Add it.", file=str(level.layer)
-            )
+            raise BoundaryError.of("layer_column", file=str(level.layer), name=min(missing))
         called = told_apart(table)
         for row in table.to_dict("records"):
             place = str(row["place"])
@@ -79,8 +80,7 @@ def parts_of(origin: Origin) -> Parts:
         names += [(row["name"], row["place"]) for row in rows_of(origin.aliases)]
     strange = {*parents.values(), *(place for _, place in names)} - titles.keys()
     if strange:
-        hint = "Write the codes of its layers, in their columns and in its table of names."
-        raise BoundaryError.one(f"'{min(strange)}' is no {origin.parts_text()}", hint)
+        raise BoundaryError.of("origin_strange", name=min(strange), parts=parts_text(origin))
     kinds = frozenset(word for level in origin.levels for word in level.kinds)
     return Parts(register_of(names, titles, codes, kinds=kinds, by_word=True), levels, parents)
 
@@ -115,21 +115,21 @@ def match_origin(name: str, origin: Origin, *, aliases: Aliases = None) -> Match
 
 def no_origins(file: str | None, origin: Origin) -> Problem:
     """Describe counts that give no origin."""
-    hint = f"Add it: the {origin.parts_text()} that the people come from."
-    return Problem("the column 'origin' is missing", hint, file, topic="Origins")
+    return problem("origin_missing", file=file, topic="Origins", parts=parts_text(origin))
 
 
 def unmatched_origin(name: str, match: Match, origin: Origin, *, told: bool = True) -> Problem:
     """Describe a name that is no part of the origin, or of several, with what may be meant."""
     if match.reason == "unclear":
-        message = f"'{name}' does not tell which {origin.parts_text()} is meant"
-        return Problem(message, f"Write the code: {match.offered}.", topic="Origins")
+        said: dict[str, Any] = {"name": name, "parts": parts_text(origin), "offered": match.offered}
+        return problem("origin_unclear", topic="Origins", **said)
     return unmatched(
-        name,
-        match,
-        f"is no {origin.parts_text()}",
-        "its French or English name or its code; leave it blank if it is not stated, or declare "
-        "it in an alias table.",
-        "Origins",
-        told=told,
+        *("origin_unknown", name, match, "Origins"), told=told, parts=parts_text(origin)
     )
+
+
+def parts_text(origin: Origin) -> Message:
+    """Say what a part of an origin is: "region or division of …"."""
+    levels = [level.one for level in origin.levels]
+    named = joined(levels, "errors.or") if levels else message("places.part")
+    return message("places.parts", levels=named, of=origin.of)

@@ -1,23 +1,10 @@
-"""Linked tables protected together: which cells of a register are hidden, and the proof of it."""
+"""Linked tables protected together: which cells of a register are hidden, and the proof of it.
+
+Names are loaded when they are first used, the search with its solver too.
+"""
 
 from __future__ import annotations
 
-from diasporamap.protection.linked.build import Side, linked_system, parts_side, residence_side
-from diasporamap.protection.linked.pattern import Pattern, Weak, Witness, certify
-from diasporamap.protection.linked.suppress import suppress
-from diasporamap.protection.linked.system import EVERYONE, Cell, System
+import lazy_loader
 
-__all__ = [
-    "EVERYONE",
-    "Cell",
-    "Pattern",
-    "Side",
-    "System",
-    "Weak",
-    "Witness",
-    "certify",
-    "linked_system",
-    "parts_side",
-    "residence_side",
-    "suppress",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

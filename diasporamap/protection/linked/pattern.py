@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from diasporamap.errors import NotProtectedError
+from diasporamap.language import message
 from diasporamap.protection.linked.system import TOTAL, Cell, Sums, System
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def certify(system: System, pattern: Pattern) -> None:
     small = (people > 0) & (people < pattern.threshold)
     small &= np.array([cell not in passed for cell in cells], dtype=bool)
     if (small & ~hidden).any():
-        raise NotProtectedError("A small cell is shown.")
+        raise NotProtectedError(message("protection.small_shown"))
     low = np.array([pattern.tells_anyone(cell) for cell in cells], dtype=np.int64)
     if pattern.level == 1:
         empty = [system.cells[cell] for cell, at in column.items() if not people[total[at]]]
@@ -117,7 +118,7 @@ def certify(system: System, pattern: Pattern) -> None:
             for cell, at in column.items()
             if not nobody.issuperset(system.cells[cell].tolist())
         ):
-            raise NotProtectedError("A zero is shown though the total of its place is hidden.")
+            raise NotProtectedError(message("protection.zero_shown"))
 
     at = {name: position for position, name in enumerate(system.inner)}
     tables = np.tile(system.counts, (len(pattern.witnesses) + 1, 1))
@@ -139,8 +140,8 @@ def certify(system: System, pattern: Pattern) -> None:
             for row, witness in enumerate(pattern.witnesses)
         )
     ):
-        raise NotProtectedError("A witness does not agree with what is shown and known.")
+        raise NotProtectedError(message("protection.wrong_witness"))
     ordered = np.sort(found[:, small], axis=0)
     values = 1 + (np.diff(ordered, axis=0) != 0).sum(axis=0)
     if (values < pattern.threshold - 1).any():
-        raise NotProtectedError("A hidden figure keeps fewer values than the threshold asks for.")
+        raise NotProtectedError(message("protection.few_values"))

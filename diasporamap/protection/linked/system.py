@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Ints: TypeAlias = NDArray[np.int64]
-Flags: TypeAlias = NDArray[np.bool_]
+    import numpy as np
+    from numpy.typing import NDArray
+
+Ints: TypeAlias = "NDArray[np.int64]"
+Flags: TypeAlias = "NDArray[np.bool_]"
 
 #: The sex of a cell that counts all sexes.
 TOTAL: Final = "T"
@@ -78,12 +78,16 @@ class Sums:
     @classmethod
     def of(cls, members: list[Ints]) -> Sums:
         """Join the positions of each sum; none may be empty."""
+        import numpy as np
+
         lengths = np.array([len(each) for each in members], dtype=np.int64)
         joined = np.concatenate(members) if members else np.zeros(0, dtype=np.int64)
         return cls(joined, np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64))
 
     def __call__(self, values: Ints) -> Ints:
         """Add up along the last axis."""
+        import numpy as np
+
         if not len(self.groups):
             return np.zeros((*values.shape[:-1], 0), dtype=np.int64)
         return np.add.reduceat(values[..., self.groups], self.starts, axis=-1)

@@ -13,7 +13,6 @@ of the largest places stand where they stand however many more are asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -100,6 +99,9 @@ class Ground:
         self._round = _table([(disc.x, disc.y, disc.radius) for disc in self.circles], 3)
         self._square = _table([sign.bounds for sign in self.signs], 4)
         self._order = {disc.place: number for number, disc in enumerate(self.circles)}
+        self._discs_tree = shapely.STRtree(self._discs)
+        self._trees: dict[str, tuple[int, shapely.STRtree]] = {}
+        self._rooms: dict[str, tuple[BaseGeometry, BaseGeometry]] = {}
 
     def place(
         self,
@@ -118,9 +120,8 @@ class Ground:
             shapely.prepare(avoided)
         placed = []
         for one in wanted:
-            kept_off = dict.fromkeys([(one.valued, True), (False, True), (False, not self.thin)])
-            for way, kept in product(ways, kept_off):
-                label = self._best(one, way(one, text), avoided, *kept)
+            for way in ways:
+                label = self._best(one, way(one, text), avoided)
                 if label is not None:
                     placed.append(label)
                     self.taken.append(label.paper.shape)
@@ -130,53 +131,101 @@ class Ground:
         return placed
 
     def _best(
-        self,
-        one: Wanted,
-        tried: Iterable[Positions],
-        avoided: BaseGeometry | None,
-        off_lines: bool,  # noqa: FBT001 - what it keeps off
-        off_thin: bool,  # noqa: FBT001
+        self, one: Wanted, tried: Iterable[Positions], avoided: BaseGeometry | None
     ) -> Label | None:
-        """Return the best place that is allowed, also off strong and thin lines if asked for."""
-        lines = self.lines if off_lines else None
-        thin = self.thin if off_thin else ()
-        best: tuple[float, Positions, int] | None = None
+        """Return the best place that is allowed: off strong and thin lines where there is one.
+
+        Else it is one off thin lines, else any; all are looked for at once.
+        """
+        bests: list[tuple[float, Positions, int] | None] = [None, None, None]
         for whole in tried:
-            for rows in np.split(np.argsort(whole.cost, kind="stable"), CHUNKS):
-                if not len(rows) or (best is not None and whole.cost[rows[0]] >= best[0]):
+            for chunk in np.split(np.argsort(whole.cost, kind="stable"), CHUNKS):
+                best = bests[0]
+                if not len(chunk) or (best is not None and whole.cost[chunk[0]] >= best[0]):
                     break
+                rows = chunk[self._near(one, whole, chunk, avoided)]
+                if not len(rows):
+                    continue
                 positions = whole.some(rows)
                 fits = self._inside if positions.inside else self._outside
                 some = np.flatnonzero(fits(one, positions))
-                allowed = self._allowed(one, positions, some, avoided, thin)
-                if lines is not None and not positions.inside:
-                    around = positions.papers(some, OFF_LINE, UP)
-                    allowed &= ~shapely.intersects(lines, around)
-                if allowed.any():
-                    row = int(some[allowed.argmax()])
-                    if best is None or positions.cost[row] < best[0]:
-                        best = (float(positions.cost[row]), positions, row)
+                allowed = self._allowed(one, positions, some, avoided)
+                for level, kept in enumerate(self._levels(one, positions, some, allowed)):
+                    if kept.any():
+                        row = int(some[kept.argmax()])
+                        best, cost = bests[level], float(positions.cost[row])
+                        if best is None or cost < best[0]:
+                            bests[level] = (cost, positions, row)
+                if bests[0] is not None and bests[0][1] is positions:
                     break
-        if best is None:
-            return None
-        _, positions, row = best
-        leader = None
-        if positions.led[row]:
-            start, end = positions.leaders[row].tolist()
-            leader = ((start[0], start[1]), (end[0], end[1]))
-        return Label(
-            positions.way.lines,
-            positions.box(row),
-            positions.align[row],
-            positions.way.flat,
-            leader,
-            inside=positions.inside and one.dark > 0,
-            place=one.place,
-            valued=one.valued,
-            ink=one.ink,
-            slanted=one.slanted,
-            papers=positions.boxes_of_lines(row),
-        )
+        found = next(filter(None, bests), None)
+        return None if found is None else _label(one, *found[1:])
+
+    def _near(
+        self, one: Wanted, positions: Positions, rows: np.ndarray, avoided: BaseGeometry | None
+    ) -> np.ndarray:
+        """Tell which rows may be allowed as far as bounds and middles tell, which is cheap."""
+        left, bottom = positions.left[rows], positions.bottom[rows]
+        high = positions.whole_high
+        west, south, east, north = self._limits.bounds
+        near = (left > west) & (left + positions.wide < east)
+        near &= (bottom > south) & (bottom + high < north)
+        if positions.inside:
+            return np.asarray(near)
+        x, y = left + positions.wide / 2, bottom + high / 2
+        if avoided is not None:
+            near[near] = ~shapely.contains_xy(avoided, x[near], y[near])
+        elif self.homes:
+            near[near] = shapely.contains_xy(self.homes[one.place], x[near], y[near])
+        return np.asarray(near)
+
+    def _levels(
+        self, one: Wanted, positions: Positions, rows: np.ndarray, allowed: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Tell which rows keep off strong and thin lines, off thin ones, and are allowed at all."""
+        off_thin = allowed.copy()
+        if self.thin and allowed.any():
+            wider = positions.papers(rows[allowed], ACROSS, UP)
+            off_thin[allowed] = ~self._meets(wider, "thin")
+            led = off_thin & positions.led[rows]
+            if led.any():
+                leaders = shapely.linestrings(positions.leaders[rows[led]])
+                off_thin[led] = ~self._meets(leaders, "thin", distance=OFF_LABEL)
+        off_all = off_thin.copy()
+        if one.valued and self.lines is not None and not positions.inside and off_thin.any():
+            around = positions.papers(rows[off_thin], OFF_LINE, UP)
+            off_all[off_thin] = ~shapely.intersects(self.lines, around)
+        return off_all, off_thin, allowed
+
+    def _meets(self, shapes: np.ndarray, what: str, *, distance: float = 0.0) -> np.ndarray:
+        """Tell which shapes come within a distance of what stands on the paper, in millimetres."""
+        others = self._standing(what)
+        known = self._trees.get(what)
+        if known is None or known[0] != len(others):  # what stands there is only added to
+            known = self._trees[what] = len(others), shapely.STRtree(others)
+        met = np.zeros(len(shapes), dtype=bool)
+        if others:
+            met[known[1].query(shapes, predicate="dwithin", distance=distance)[0]] = True
+        return met
+
+    def _standing(self, what: str) -> Sequence[BaseGeometry]:
+        of = {
+            "taken": self.taken,
+            "leaders": self.leaders,
+            "thin": self.thin,
+            "barred": self.barred,
+        }
+        return of[what]
+
+    def _room(self, one: Wanted) -> BaseGeometry:
+        """Return what the name of a place stands in: its area, or the middle of its circle."""
+        if one.area is None:
+            return shapely.Point(one.x, one.y).buffer(one.dark - IN_CIRCLE)
+        if one.place not in self._rooms or self._rooms[one.place][0] is not one.area:
+            room = one.area.buffer(OVERHANG)
+            shapely.prepare(room)
+            self._rooms[one.place] = one.area, room
+        return self._rooms[one.place][1]
 
     def _inside(self, one: Wanted, positions: Positions) -> np.ndarray:
         """Tell which boxes lie under no circle or sign, as far as figures tell."""
@@ -207,12 +256,7 @@ class Ground:
         return np.asarray(self._square[np.hypot(x, y) > one.radius])
 
     def _allowed(
-        self,
-        one: Wanted,
-        positions: Positions,
-        rows: np.ndarray,
-        avoided: BaseGeometry | None,
-        thin: Sequence[BaseGeometry],
+        self, one: Wanted, positions: Positions, rows: np.ndarray, avoided: BaseGeometry | None
     ) -> np.ndarray:
         """Tell which of some rows keep the rules that shapes are needed for."""
         papers = positions.papers(rows)
@@ -224,54 +268,80 @@ class Ground:
 
         def unwritten(_: np.ndarray) -> np.ndarray:
             wider = positions.papers(rows[free], ACROSS, UP)
-            return ~_meets(wider, [*self.taken, *self.leaders, *thin])
+            return np.asarray(~(self._meets(wider, "taken") | self._meets(wider, "leaders")))
 
         def at_home(some: np.ndarray) -> np.ndarray:
             home = self.homes[one.place]
-            middle: np.ndarray = shapely.contains(home, shapely.centroid(some))
-            inside = shapely.area(shapely.intersection(some[middle], home))
-            middle[middle] = inside >= AT_HOME * shapely.area(some[middle])
-            return middle
+            whole: np.ndarray = shapely.contains(home, some)
+            partly = ~whole  # their middle is at home
+            inside = shapely.area(shapely.intersection(some[partly], home))
+            whole[partly] = inside >= AT_HOME * shapely.area(some[partly])
+            return whole
 
         if positions.inside:
-            room = (
-                one.area.buffer(OVERHANG)
-                if one.area is not None
-                else shapely.Point(one.x, one.y).buffer(one.dark - IN_CIRCLE)
-            )
-            keep(lambda some: shapely.contains(room, some))
+            keep(lambda some: shapely.contains(self._room(one), some))
             if one.area is None:  # the name of the country of origin stands in it
-                keep(lambda some: ~_meets(some, self.barred, distance=OFF))
+                keep(lambda some: ~self._meets(some, "barred", distance=OFF))
             keep(unwritten)
             return free
         if avoided is not None:
             keep(lambda some: ~shapely.intersects(avoided, some))
-        elif self.homes:
-            keep(at_home)
-        keep(lambda some: ~_meets(some, self.barred))
         keep(unwritten)
+        if avoided is None and self.homes:
+            keep(at_home)
+        keep(lambda some: ~self._meets(some, "barred"))
         led = free & positions.led[rows]
         if led.any():
-            free[led] = self._leads(one, positions.leaders[rows[led]], thin)
+            free[led] = self._leads(one, positions.leaders[rows[led]])
         return free
 
-    def _leads(self, one: Wanted, leaders: np.ndarray, thin: Sequence[BaseGeometry]) -> np.ndarray:
+    def _leads(self, one: Wanted, leaders: np.ndarray) -> np.ndarray:
         """Tell which leaders end in their own circle and cross nothing that they do not name."""
         whole = shapely.linestrings(leaders)
-        clear = ~_meets(whole, [*self.taken, *self.barred, *thin], distance=OFF_LABEL)
-        clear &= ~_meets(whole, self.leaders, distance=APART)
+        clear = ~self._meets(whole, "taken", distance=OFF_LABEL)
+        clear &= ~self._meets(whole, "barred", distance=OFF_LABEL)
+        clear &= ~self._meets(whole, "leaders", distance=APART)
         own = self._order.get(one.place)
         if own is not None:
-            clear &= ~_meets(whole, self._discs[own + 1 :], distance=OFF_LEADER)
+            clear &= ~self._meets_discs(whole, own, above=True)
         # Over its own circle a leader may pass what lies under that; beyond, it meets no other.
         middle = np.array([one.x, one.y])
         along = leaders[:, 1] - middle
         length = np.hypot(*along.T)[:, None]
         beyond = np.stack([middle + along / length * one.radius, leaders[:, 1]], axis=1)
-        others = [disc for number, disc in enumerate(self._discs) if number != own]
+        free = shapely.linestrings(beyond)
+        met = self._meets_discs(free, -1 if own is None else own)
         signs = [shapely.box(*sign) for sign in self._signs_of_others(one)]
-        met = _meets(shapely.linestrings(beyond), [*others, *signs], distance=OFF_LEADER)
-        return np.asarray(clear & ~met)
+        return np.asarray(clear & ~(met | _meets(free, signs, distance=OFF_LEADER)))
+
+    def _meets_discs(self, shapes: np.ndarray, own: int, *, above: bool = False) -> np.ndarray:
+        """Tell which shapes come near a circle that is not its own: any, or one upon it."""
+        met = np.zeros(len(shapes), dtype=bool)
+        if self._discs:
+            found, disc = self._discs_tree.query(shapes, predicate="dwithin", distance=OFF_LEADER)
+            met[found[disc > own if above else disc != own]] = True
+        return met
+
+
+def _label(one: Wanted, positions: Positions, row: int) -> Label:
+    """Return the label of one row."""
+    leader = None
+    if positions.led[row]:
+        start, end = positions.leaders[row].tolist()
+        leader = ((start[0], start[1]), (end[0], end[1]))
+    return Label(
+        positions.way.lines,
+        positions.box(row),
+        positions.align[row],
+        positions.way.flat,
+        leader,
+        inside=positions.inside and one.dark > 0,
+        place=one.place,
+        valued=one.valued,
+        ink=one.ink,
+        slanted=one.slanted,
+        papers=positions.boxes_of_lines(row),
+    )
 
 
 def _table(rows: Sequence[Sequence[float]], columns: int) -> np.ndarray:

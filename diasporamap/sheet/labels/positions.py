@@ -71,6 +71,11 @@ class Positions:
         """Which have a leader."""
         return np.asarray(~np.isnan(self.leaders[:, 0, 0]))
 
+    @property
+    def whole_high(self) -> float:
+        """How high the boxes are with signs over them."""
+        return max(self.high, *(ink.high for ink in self.inks))
+
     def some(self, rows: np.ndarray) -> Positions:
         """Return some of the rows, in the order in which they are named."""
         return replace(
@@ -85,11 +90,10 @@ class Positions:
     def papers(self, rows: np.ndarray, across: float = 0.0, up: float = 0.0) -> np.ndarray:
         """Return the boxes of some rows with signs over them, and so much more paper around."""
         left, bottom = self.left[rows], self.bottom[rows]
-        high = max(self.high, *(ink.high for ink in self.inks))
         return np.asarray(
             shapely.box(
                 *(left - across, bottom - up),
-                *(left + self.wide + across, bottom + high + up),
+                *(left + self.wide + across, bottom + self.whole_high + up),
             )
         )
 

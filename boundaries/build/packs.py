@@ -1,0 +1,63 @@
+"""Write the geometry that ships ready to draw, so that the first map need not make it.
+
+Run it where diasporamap is installed, after the layers or the districts were built:
+``.venv/bin/python boundaries/build/packs.py [FOLDER]``. The files of ``packs`` and ``odbl/packs``
+are named by the sum of what they are made of; one of which anything changed is not taken.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diasporamap import cache
+from diasporamap.counts.origin_files import read_origin
+from diasporamap.districts.choice import DistrictChoice
+from diasporamap.maps import read_style
+from diasporamap.maps.extents import extents
+from diasporamap.places.geography import countries
+from diasporamap.places.origins.mapped import origin_geography
+from diasporamap.resources import shipped
+from diasporamap.sheet.shapes import world_shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+#: The origin whose districts and levels ship ready.
+ORIGIN = "CMR"
+
+
+def ready() -> Iterator[tuple[str, str, Callable[[], object]]]:
+    """Give what ships ready to draw: its folder, what it is, and what makes it."""
+    lon_0 = read_style().map["lon_0"]
+    origin = read_origin(ORIGIN)
+    districts = DistrictChoice(origin=origin).geography
+    own, odbl = cache.SHIPPED
+    yield own, "frames of extents", lambda: [one.extent for one in extents().values()]
+    yield own, "world of countries", lambda: world_shapes(countries(), lon_0=lon_0)
+    yield own, "world of districts", lambda: world_shapes(districts, lon_0=lon_0)
+    for level in origin.levels:
+        geography = partial(origin_geography, level.name, origin=origin)
+        yield odbl, f"areas of {level.name}", lambda made=geography: made().areas("zoom")
+
+
+def main(boundaries: Path) -> None:
+    """Write all files anew below a folder."""
+    waiting = [*ready()]
+    for folder in cache.SHIPPED:
+        shutil.rmtree(boundaries / folder, ignore_errors=True)
+    cache.SHIPPED = ()  # nothing is taken from what ships
+    for folder, name, make in waiting:
+        written = boundaries / folder
+        cache._file_of = lambda name, _by, at=written: at / f"{name}.npz"  # noqa: SLF001
+        before = set(written.glob("*"))
+        make()
+        for file in sorted(set(written.glob("*")) - before):
+            print(f"{folder}/{file.name}  {file.stat().st_size:>9,}  {name}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if sys.argv[1:] else shipped("boundaries"))
