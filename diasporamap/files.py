@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import UsageError
+from diasporamap.errors import UsageError, reason
+from diasporamap.language import joined, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,23 +70,21 @@ def check_outputs(
         If a file to write is read too, is named twice, is a folder, a link, a pipe or a device, or
         is there and made by somebody else. All of them are named.
     """
-    problems, seen, read = [], set(), [path for path in inputs if path.exists()]
+    problems: list[str] = []
+    seen, read = set(), [path for path in inputs if path.exists()]
     for path in outputs:
         where = os.path.normcase(os.path.realpath(path))
         if any(path.exists() and path.samefile(other) for other in read):
-            problems.append(f"{path} is read too, and is not written over. Name another file.")
+            problems.append(message("files.read_too", path=str(path)))
         elif where in seen:
-            problems.append(f"{path} is to be written twice. Name two files.")
+            problems.append(message("files.twice", path=str(path)))
         elif problem := _no_file(path):
             problems.append(problem)
         elif path.exists() and not force and not is_ours(path):
-            problems.append(
-                f"{path} is there and {MAKER} did not make it as it is. Name another file, or give "
-                "--force to write over it."
-            )
+            problems.append(message("files.not_ours", path=str(path)))
         seen.add(where)
     if problems:
-        raise UsageError("\n".join(problems))
+        raise UsageError(joined(problems, "errors.lines"))
 
 
 def is_ours(path: Path) -> bool:
@@ -143,11 +142,11 @@ def _is_our_geopackage(path: Path) -> bool:
 def _no_file(path: Path) -> str:
     """Say why a path is no file to write, "" where it is."""
     if path.is_symlink():
-        return f"{path} is a link, and none is followed. Name the file that it leads to."
+        return message("files.link", path=str(path))
     if path.is_dir():
-        return f"{path} is a folder. Name a file to write."
+        return message("files.folder", path=str(path))
     if path.exists() and not path.is_file():
-        return f"{path} is a pipe or a device. Name a file to write."
+        return message("files.device", path=str(path))
     return ""
 
 
@@ -184,7 +183,7 @@ def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
 
 
 def _unwritten(target: Path, error: OSError) -> UsageError:
-    return UsageError(f"{target} cannot be written: {error.strerror}. Choose another folder.")
+    return UsageError(message("files.unwritten", path=str(target), why=reason(error)))
 
 
 def _umask() -> int:

@@ -21,6 +21,7 @@ from diasporamap.districts.attach import overlap_problems
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.districts.tables import stored_districts
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.language.cards import Card, Shown, card_text
 from diasporamap.language.messages import messages_language
 from diasporamap.places.aliases import read_aliases
@@ -203,11 +204,11 @@ def _after_reading(counts: Counts, options: ReadingOptions) -> ReadingOptions:
     own = counts.origin.code
     if options.origin is not None and options.country.code != own:
         other = options.country.code
-        raise UsageError(f"The counts are of people from {own}, not from {other}. Read them again.")
+        raise UsageError(message("intake.other_origin", own=own, named=other))
     given = {name: value for name, value in vars(options).items() if value and name != "origin"}
     for name in given:
         if name not in AFTER_READING:
-            raise UsageError(f"The counts are read already. Give '{name}' to read_counts.")
+            raise UsageError(message("intake.read_already", option=name))
     kept = {"aliases": counts.aliases, "allow_unmatched": counts.allow_unmatched}
     return ReadingOptions(origin=counts.origin, as_of=counts.as_of, **{**kept, **given})
 
@@ -309,7 +310,7 @@ def _published_cells(read: JoinedFile) -> frozenset[Published]:
             continue
         given = join_file(source.same_people_as, ReadingOptions(origin=read.options.origin))
         if given.quantity is not None:
-            raise UsageError(f"{source.same_people_as} counts no people. Leave same_people_as out.")
+            raise UsageError(message("intake.no_people", file=source.same_people_as))
         given.refuse_problems()
         own = read.counts
         if "source" in own.columns:
@@ -338,10 +339,7 @@ def _published_in(given: JoinedFile, year: int, *, alone: bool) -> pd.DataFrame:
         return given.choose()
     years = _years(given.counts)
     if not alone and (years == 0).any():
-        raise UsageError(
-            f"{given.table.file} has figures without a year, and the counts of the same people are "
-            "of several. Give each figure its year."
-        )
+        raise UsageError(message("intake.without_year", file=given.table.file))
     kept = given.counts[years.isin([0, year])].drop(columns="year", errors="ignore")
     return select_counts(kept, declared=given.sources)
 

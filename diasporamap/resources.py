@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -16,10 +17,7 @@ def shipped(folder: str) -> Path:
     for candidate in (PACKAGE / "shipped" / folder, PACKAGE.parent / folder):
         if candidate.is_dir():
             return candidate
-    raise FileNotFoundError(
-        f"The shipped folder '{folder}' is missing: the installation of diasporamap is damaged. "
-        "Install it again."
-    )
+    raise FileNotFoundError(message("files.no_folder", folder=folder))
 
 
 def rows_of(table: Path) -> list[dict[str, str]]:
@@ -33,7 +31,4 @@ def require_library(module: str, extra: str, what: str) -> None:
     try:
         import_module(module)
     except ImportError:
-        raise UsageError(
-            f"{what} needs a library that is not installed. Install it: "
-            f'pip install "diasporamap[{extra}]".'
-        ) from None
+        raise UsageError(message("files.no_library", what=what, extra=extra)) from None

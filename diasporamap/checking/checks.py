@@ -11,7 +11,7 @@ from diasporamap.checking.people import coverage, jumps, of_origin, protection, 
 from diasporamap.checking.tables import shown_tables, standing_of
 from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.counts.origin_files import read_origin
-from diasporamap.counts.table import ALL_ORIGINS, Counts
+from diasporamap.counts.table import Counts, all_origins_said
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import CountsError, DataError
 from diasporamap.intake import join_file, quantity_shown, release_of, remembered
@@ -203,7 +203,8 @@ def _recognised(file: str, table: Table, *, told: bool) -> Iterator[Finding]:
         no_header = message("checking.no_header")
         yield Finding.of("not_used", "listed", items=[name or no_header for name in named])
     if table.all_origins:
-        yield Finding(topic_named("reading"), ALL_ORIGINS[0], "warning", ALL_ORIGINS[1])
+        of_all = all_origins_said()
+        yield Finding(topic_named("reading"), of_all.message, "warning", of_all.hint)
     for note in seen.notes:
         said = note if told else note.without_sums()
         if said is not None:

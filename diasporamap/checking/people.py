@@ -13,7 +13,7 @@ from diasporamap.counts.sources import sources_file_of
 from diasporamap.errors import CountsError
 from diasporamap.language import message
 from diasporamap.places.plausibility import published_of
-from diasporamap.places.units import known_units
+from diasporamap.places.units import countries_by_row
 from diasporamap.protection.linked.system import TOTAL
 from diasporamap.tables.redaction import shown_names
 
@@ -201,7 +201,7 @@ def jumps(
 
 def _may_jump(counts: pd.DataFrame) -> bool:
     """Tell whether the people of a country may change so much, whatever a release shows of them."""
-    countries = counts["place"].map(known_units().country_of)
+    countries = countries_by_row(counts["place"])
     sums = counts["count"].groupby([countries, counts["year"]]).sum().groupby(level=0)
     most, least = sums.max(), sums.min()
     return bool(((most >= ENOUGH) & (most >= FACTOR * least.clip(lower=1))).any())

@@ -62,14 +62,16 @@ class Door(base.Group):
         except DiasporaMapError as error:
             _stop(str(error), error.exit_code)
         except MemoryError:
-            _stop("There is not enough memory for this.", 1)
+            _stop(message("commands.no_memory"), 1)
         except OSError as error:
             if error.errno in (None, errno.EPIPE):
                 raise
-            what = f"{error.filename}: " if error.filename else ""
             if not error.filename:  # what is printed goes nowhere, also at the end
                 sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-            _stop(f"{what}{error.strerror}.", 1)
+            if error.filename:
+                why = {"file": error.filename, "why": error.strerror}
+                _stop(message("commands.refused_by_system", **why), 1)
+            _stop(f"{error.strerror}.", 1)
         return done
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE, FORCE, OUTPUT, Writer, choice, options_of
-from diasporamap.commands.terminal import say
+from diasporamap.commands.terminal import answer, tell
+from diasporamap.errors import UsageError
+from diasporamap.language import message, messages_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from diasporamap.persons.coordinates import Coordinates
-
-#: What is said in the place of numbers of persons.
-UNTOLD = "How many is not told: beside a protected map sums give away what it hides (--sums tells)."
 
 
 @base.command("aggregate", Writer)
@@ -50,18 +50,18 @@ def command(
     """Count PERSONS, a table with a row a person, and write the counts to OUTPUT."""
     from diasporamap.commands.progress import amount
     from diasporamap.export.tables import require_ending, unprotected, write_table
+    from diasporamap.language import series_text
     from diasporamap.persons.aggregate import aggregate_persons
     from diasporamap.persons.scans import without_core_dumps
     from diasporamap.places.aliases import read_aliases
     from diasporamap.places.coded import with_codes
-    from diasporamap.tables.redaction import many
 
     for path in filter(None, (output, allow_unmatched)):
         require_ending(path)
     names = read_aliases(aliases, origin=origin) if aliases else None
     points = _coordinates(coordinates, units=units)
     without_core_dumps()
-    with amount("Reading") as progress:
+    with amount("reading") as progress:
         result = aggregate_persons(persons, coordinates=points, progress=progress, **options)
     coded = with_codes(
         result.counts, origin=origin, aliases=names, allow_unmatched=allow_unmatched is not None
@@ -71,30 +71,27 @@ def command(
     write_table(unprotected(coded.counts), output)
     people, left_out = int(coded.counts["count"].sum()), int(coded.left_out["people"].sum())
     if sums:
-        line = f"{result.persons:,} persons = {people:,} in {len(coded.counts):,} figures"
-        line += f" + {left_out:,} left out" if allow_unmatched is not None else ""
-        say(f"Counted: {line}.")
-        share = 100 * result.unknown_sex / result.persons
-        say(f"Sex unknown: {result.unknown_sex:,} persons ({share:.1f} %).")
+        kind = "counted" if allow_unmatched is None else "counted_left_out"
+        counted = {"people": people, "figures": len(coded.counts), "left_out": left_out}
+        answer(f"aggregate.{kind}", persons=result.persons, **counted)
+        share = Decimal(f"{100 * result.unknown_sex / result.persons:.1f}")
+        answer("aggregate.sex_unknown", persons=result.unknown_sex, share=share)
     else:
-        rest = f" but those in {allow_unmatched}" if left_out else ""
-        say(f"Counted: every person{rest}. {UNTOLD}")
+        kind = "untold_left_out" if left_out else "untold"
+        tell(f"aggregate.{kind}", file=allow_unmatched)
     for note in result.notes:
         if note.doubtful:
-            say(f"Warning: {note}. {note.hint}")
+            answer("warning_hint", warning=note, hint=note.hint)
     if coded.lost:
-        say(
-            f"Warning: {f'{coded.lost:,} ' if sums else ''}persons are under a name that fits no "
-            "place or origin. "
-            f"See which: diasporamap check {output}"
-        )
-    noted = "; ".join(str(note) for note in result.notes if not note.doubtful)
+        answer(f"aggregate.{'lost' if sums else 'lost_untold'}", number=coded.lost, file=output)
+    noted = [note for note in result.notes if not note.doubtful]
     if noted:
-        say(f"Note: {noted}.")
+        listed = [note.text(messages_language()) for note in noted]
+        answer("note", note=series_text(listed, messages_language()))
     if allow_unmatched is not None:
-        whom = many(left_out, "person") if sums else "persons"
-        say(f"Wrote {allow_unmatched}: {whom} of no known place.")
-    say(f"Wrote {output}. It is not protected, and says so: keep it as you keep the register.")
+        kind = "left_out" if sums else "left_out_untold"
+        tell(f"aggregate.{kind}", number=left_out, file=allow_unmatched)
+    tell("aggregate.wrote", file=output)
     if options["place"] is None and options["sex"] is None and not options["by"]:
         _count_apart(persons, output, names, origin, options)
 
@@ -120,18 +117,18 @@ def _count_apart(
         check_outputs([beside], [persons], force=click.get_current_context().meta[FORCE])
         coded = with_codes(result.counts, origin=origin, aliases=names)
         write_table(unprotected(coded.counts), beside)
-        say(f"Wrote {beside}, the same persons: never add it to the others.")
+        tell("aggregate.wrote_apart", file=beside)
 
 
 def _coordinates(columns: str | None, *, units: bool) -> Coordinates | None:
     """Return the columns of coordinates with the grid that finds their places."""
     if columns is None:
         if units:
-            raise click.UsageError("--units is of --coordinates. Add them, or leave it out.")
+            raise UsageError(message("commands.aggregate.units_alone"))
         return None
     from diasporamap.places.grid import coordinates
 
     lon, mark, lat = (part.strip() for part in columns.partition(","))
     if not (lon and mark and lat) or "," in lat:
-        raise click.UsageError("--coordinates takes two columns: 'longitude,latitude'.")
+        raise UsageError(message("commands.aggregate.two_columns"))
     return coordinates(lon, lat, units=units)

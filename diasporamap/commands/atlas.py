@@ -7,7 +7,8 @@ from pathlib import Path
 from diasporamap.commands import base
 from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import FILE, OUTPUT, Writer, origin_option
-from diasporamap.commands.terminal import say
+from diasporamap.commands.terminal import answer, tell
+from diasporamap.language import message, messages_language
 
 
 @base.group("atlas")
@@ -42,13 +43,13 @@ def init(  # noqa: PLR0913 - options, each by its name
     from diasporamap.atlas.reading import in_language
     from diasporamap.commands.progress import late
 
-    with late("Reading") as told:
-        told("counts")
+    with late("reading") as told:
+        told(message("commands.progress.counts"))
         tables = [str(one) for one in counts]
         of_districts = {"districts": table, "missions": missions, "date": day}
         more = {"standard": standard, "restricted": restricted}
         write_atlas(tables, output, origin=origin, points=points, of_districts=of_districts, **more)
     read = read_atlas(output)
-    for name, why in in_language(read.missing, "en").items():
-        say(f"Missing: {name}: {why}")
-    say(f"Wrote {output}: {len(read.items)} entries. Make them: diasporamap build {output}")
+    for name, why in in_language(read.missing, messages_language()).items():
+        answer("atlas.missing", name=name, why=why)
+    tell("atlas.wrote", file=output, entries=len(read.items))

@@ -9,7 +9,7 @@ from diasporamap.commands import base
 from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import Writer, auditing_options
 from diasporamap.commands.terminal import say
-from diasporamap.language import messages_language
+from diasporamap.language import message, messages_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,12 +39,14 @@ def command(
     if table is not None or missions is not None:
         own = read_districts(table, missions=missions, origin=options["origin"])
         options["districts"] = own
-    with late("Auditing") as progress:
+    with late("auditing") as progress:
         found = audit(
             counts,
             table=somebodys,
             allow_unmatched=allow_unmatched is not None,
-            progress=lambda done, of: progress(f"{done} of {of}"),
+            progress=lambda done, of: progress(
+                message("commands.progress.done", done=done, number=of)
+            ),
             **options,
         )
     if allow_unmatched is not None and found.unmatched is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
 
 from diasporamap.commands import base
 from diasporamap.commands.options import OUTPUT, Writer, choice
-from diasporamap.commands.terminal import say, terminal
+from diasporamap.commands.terminal import answer, labelled, say, tell, terminal
 from diasporamap.language import message
 from diasporamap.places import layers
 
@@ -18,12 +19,10 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from diasporamap.language import Message
+
 #: Endings of what `export` writes; CSV holds no shapes.
 ENDINGS = (".gpkg", ".fgb", ".geojson", ".csv")
-ODBL_NOTE = (
-    "These data are under the Open Database License 1.0. Write '© OpenStreetMap contributors' "
-    "where you show them, and share a changed version under the same licence."
-)
 
 detail_option = choice("--detail", layers.DETAILS, "world")
 layer_argument = base.argument("layer", metavar="LAYER", type=base.Choice(list(layers.LAYERS)))
@@ -44,9 +43,9 @@ def list_layers() -> None:
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for heading in ("Layer", "Detail", "Features", "Licence"):
-        table.add_column(heading, no_wrap=True)
-    table.add_column("Source")
+    for heading in ("layer", "detail", "features", "licence"):
+        table.add_column(message(f"commands.boundaries.{heading}"), no_wrap=True)
+    table.add_column(message("commands.boundaries.source"))
     for name in layers.LAYERS:
         details = layers.details(name)
         provenance = layers.layer_provenance(name, detail=details[0])
@@ -64,24 +63,30 @@ def show(layer: str, detail: str) -> None:
     frame = layers.read_layer(layer, detail=detail)
     west, south, east, north = frame.total_bounds
     path = layers.layer_path(layer, detail=detail)
+    megabytes = Decimal(f"{path.stat().st_size / 1e6:.2f}")
+    bounds = {"west": west, "east": east, "south": south, "north": north}
+    decimals = {side: Decimal(f"{bound:.2f}") for side, bound in bounds.items()}
     lines = [
-        ("Layer", f"{layer}: {layers.LAYERS[layer]}"),
-        ("Detail", provenance.detail),
-        ("File", f"{path.name}, {path.stat().st_size / 1e6:.2f} MB"),
-        ("Features", f"{len(frame)}"),
-        ("Columns", ", ".join(name for name in frame.columns if name != "geometry")),
-        ("Extent", f"{west:.2f} to {east:.2f} east, {south:.2f} to {north:.2f} north (EPSG:4326)"),
-        ("Licence", provenance.licence),
-        ("Credit", provenance.attribution),
+        (_said("layer"), _said("layer_of", layer=layer, what=layers.LAYERS[layer])),
+        (_said("detail"), provenance.detail),
+        (_said("file"), _said("size", name=path.name, megabytes=megabytes)),
+        (_said("features"), f"{len(frame)}"),
+        (_said("columns"), ", ".join(name for name in frame.columns if name != "geometry")),
+        (_said("extent"), _said("bounds", **decimals)),
+        (_said("licence"), provenance.licence),
+        (_said("credit"), provenance.attribution),
         ("SHA-256", provenance.sha256),
         *[
-            ("Made from", f"{source.data}: {source.package} {source.version} ({source.licence})")
+            (
+                _said("made_from"),
+                f"{source.data}: {source.package} {source.version} ({source.licence})",
+            )
             for source in provenance.sources
         ],
-        *[("Step", step) for step in provenance.steps],
+        *[(_said("step"), step) for step in provenance.steps],
     ]
-    for what, value in lines:
-        say(f"{what:<10} {value}")
+    for line in labelled(lines, least=11):
+        say(line)
 
 
 @command.subcommand("export", Writer)
@@ -97,20 +102,22 @@ def export(layer: str, file: Path, detail: str, places: tuple[str, ...]) -> None
 
     ending = file.suffix.lower()
     if ending not in ENDINGS:
-        raise UsageError(f"{file} has no ending that is known. Use one of: {', '.join(ENDINGS)}.")
+        raise UsageError(message("commands.boundaries.ending", file=file, known=ENDINGS))
     frame = layers.read_layer(layer, detail=detail)
     if places:
         frame = _only(frame, places, layer)
     provenance = layers.layer_provenance(layer, detail=detail)
-    terms = f"{provenance.attribution}. Licence: {provenance.licence}."
+    of_layer = {"attribution": provenance.attribution, "licence": provenance.licence}
+    terms = message("commands.boundaries.terms", **of_layer)
     if ending == ".csv":
         write_table(frame.drop(columns="geometry"), file)
     else:
-        write_layers({layer: frame}, file, {layer: f"{layers.LAYERS[layer]}. {terms}"})
-    say(f"Wrote {len(frame)} features of {layer} ({provenance.detail}) to {file}.")
+        write_layers({layer: frame}, file, {layer: f"{layers.LAYERS[layer]}. {terms.text('en')}"})
+    wrote = {"features": len(frame), "layer": layer, "detail": provenance.detail, "file": file}
+    tell("boundaries.wrote", **wrote)
     say(terms)
     if layer in layers.ODBL:
-        say(ODBL_NOTE)
+        answer("boundaries.odbl")
 
 
 @command.subcommand("verify")
@@ -124,30 +131,33 @@ def verify(ctx: click.Context) -> None:
         for detail in layers.details(name):
             try:
                 intact = layers.is_intact(name, detail=detail)
-                finding = (
-                    "intact"
-                    if intact
-                    else f"differs from its provenance. {message('problems.boundary_damaged.hint')}"
-                )
+                kind, why = "intact" if intact else "differs", ""
             except BoundaryError as error:
-                intact, finding = False, str(error)
-            wrong += not intact
-            say(f"{name} ({detail}): {finding}")
+                kind, why = "damaged", str(error)
+            wrong += kind != "intact"
+            said = {
+                "layer": name,
+                "detail": detail,
+                "hint": message("problems.boundary_damaged.hint"),
+                "why": why,
+            }
+            answer(f"boundaries.{kind}", **said)
     if wrong:
         ctx.exit(1)
 
 
+def _said(kind: str, **fields: object) -> Message:
+    return message(f"commands.boundaries.{kind}", **fields)
+
+
 def _only(frame: gpd.GeoDataFrame, places: Sequence[str], layer: str) -> gpd.GeoDataFrame:
     """Return the features of some places; refuse a code that the layer does not have."""
-    from diasporamap.errors import BoundaryError, Problem
+    from diasporamap.errors import BoundaryError, problem
 
     columns = [name for name in ("place", "left", "right") if name in frame.columns]
     known = frame[columns]
     problems = [
-        Problem(
-            f"'{code}' is no place of the layer '{layer}'",
-            f"See the codes with: diasporamap boundaries export {layer} codes.csv.",
-        )
+        problem("not_in_layer", code=code, layer=layer)
         for code in places
         if not known.isin([code]).to_numpy().any()
     ]

@@ -6,12 +6,12 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE
 from diasporamap.commands.progress import amount, late
-from diasporamap.commands.terminal import say
+from diasporamap.commands.terminal import answer, say, tell
+from diasporamap.errors import UsageError
+from diasporamap.language import message, messages_language, series_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,8 +58,8 @@ def _chosen(atlas: Atlas, only: Sequence[str]) -> tuple[Item, ...]:
     """Return the entries that are named; refuse a name that is none's."""
     for name in only:
         if not any(_is(item, name) for item in atlas.items):
-            known = ", ".join(item.name for item in atlas.items)
-            raise click.UsageError(f"No entry is named '{name}'. There are: {known}.")
+            known = [item.name for item in atlas.items]
+            raise UsageError(message("commands.build.no_entry", name=name, known=known))
     return tuple(i for i in atlas.items if not only or any(_is(i, name) for name in only))
 
 
@@ -69,30 +69,34 @@ def _is(item: Item, name: str) -> bool:
 
 def _say_items(atlas: Atlas, items: Sequence[Item]) -> None:
     for item in items:
-        each = f", each {item.each}" if item.each else ""
-        over = f" over {item.over:,}" if item.over else ""
-        files = f"{'|'.join(item.languages)}.{'|'.join(item.formats)}"
-        say(f"{item.product:<8} {item.name}  ({files}{each}{over}; line {item.line})")
+        what = f"{'|'.join(item.languages)}.{'|'.join(item.formats)}"
+        if item.each:
+            what = f"{what}, {message('commands.build.each', each=item.each)}"
+        if item.over:
+            what = message("commands.build.over", what=what, over=item.over)
+        where = message("commands.build.line", line=str(item.line))
+        inside = series_text([what, where], messages_language())
+        say(f"{item.product:<8} {item.name}  ({inside})")
     _say_missing(atlas)
 
 
 def _say_due(found: Due) -> None:
     for said, jobs in (("keep", found.kept), ("make", found.due)):
         for path in paths_of(jobs):
-            say(f"{said}  {path}")
-    say(f"{len(found.due)} of {len(found.due) + len(found.kept)} would be made.")
+            say(f"{message(f'commands.build.{said}')}  {path}")
+    answer("build.due", due=len(found.due), number=len(found.due) + len(found.kept))
 
 
 def _built(plan: Plan, found: Due, *, whole: bool, workers: int | None) -> Built:
     from diasporamap.atlas import build
 
-    with late("Protecting") as told:
+    with late("protecting") as told:
         for edition in dict.fromkeys(edition for job in found.due for edition in job.editions):
             told(edition.source)
             for year in plan.release_of(edition).years:
                 _ = year.patterns
     done = 0
-    with amount("Drawing") as bar:
+    with amount("drawing") as bar:
 
         def count(_job: Job) -> None:
             nonlocal done
@@ -106,18 +110,19 @@ def _say_built(plan: Plan, built: Built) -> None:
     from diasporamap.commands.reading import say_release
 
     for edition, release in plan.releases.items():
-        say(f"Counts {edition.told}:")
+        tell("build.counts", edition=edition.told)
         shown = {table for job in built.made if edition in job.editions for table in job.tables}
         say_release(release, *(table for table in plan.tables[edition.source] if table in shown))
     for path in paths_of(built.made):
-        say(f"Wrote {path}")
+        tell("wrote_path", path=path)
     for path in built.left:
-        say(f"Note: {path} is no longer of the atlas; delete it if nobody needs it.")
+        tell("build.left", path=path)
     for job, why in built.failed.items():
-        say(f"Error: {job.product}, {job.name} (line {job.line}): {why}", fg="red", err=True)
+        where = {"product": job.product, "name": job.name, "line": str(job.line)}
+        answer("build.failed", why=why, fg="red", err=True, **where)
     _say_missing(plan.atlas)
     made, kept = len(paths_of(built.made)), len(paths_of(built.kept))
-    say(f"{made} files made, {kept} as they were; {plan.atlas.output}")
+    tell("build.made", made=made, kept=kept, output=plan.atlas.output)
 
 
 def paths_of(jobs: Iterable[Job]) -> list[Path]:
@@ -128,5 +133,5 @@ def paths_of(jobs: Iterable[Job]) -> list[Path]:
 def _say_missing(atlas: Atlas) -> None:
     from diasporamap.atlas.reading import in_language
 
-    for name, why in in_language(atlas.missing, "en").items():
-        say(f"Missing: {name}: {why}")
+    for name, why in in_language(atlas.missing, messages_language()).items():
+        answer("atlas.missing", name=name, why=why)

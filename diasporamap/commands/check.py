@@ -14,7 +14,8 @@ from diasporamap.commands.district_options import (
     require_by,
 )
 from diasporamap.commands.options import OUTPUT, Writer, reading_options
-from diasporamap.commands.terminal import say, terminal
+from diasporamap.commands.terminal import answer, say, tell, terminal
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from diasporamap.checking import CheckReport, Finding
 
 STYLES = {"fact": "", "warning": "yellow", "error": "bold red"}
-MARKS = {"fact": "", "warning": "Warning: ", "error": "Error: "}
 
 #: A list of codes of countries, and how many of them the terminal shows.
 CODES = re.compile(r"\b[A-Z]{3}(?:, [A-Z]{3})+\b")
@@ -65,7 +65,7 @@ def command(
         asked = {"table": table, "missions": missions, "day": day, "origin": options["origin"]}
         choice = district_choice(**asked, weights_file=None, weight_column=None)
         options |= {name: choice[name] for name in ("districts", "day")}
-    with late("Checking") as progress:
+    with late("checking") as progress:
         report = check(
             counts, allow_unmatched=allow_unmatched is not None, progress=progress, **options
         )
@@ -84,7 +84,7 @@ def command(
         sys.exit(1)
     if allow_unmatched is not None and report.unmatched is not None:
         write_table(unprotected(report.unmatched), allow_unmatched)
-        say(f"The rows that fit no place are in {allow_unmatched}.", err=as_json)
+        tell("check.unmatched", file=allow_unmatched, err=as_json)
 
 
 def _print(report: CheckReport) -> None:
@@ -112,18 +112,24 @@ def _lines(found: list[Finding]) -> Iterator[tuple[str, str]]:
     facts = [finding for finding in found if finding.level == "fact"]
     wrong = [finding for finding in found if finding.level != "fact"]
     for finding, hint in told_once(facts + wrong[:SHOWN]):
-        line = f"{MARKS[finding.level]}{CODES.sub(_first_codes, finding.told)}"
-        yield f"{line}. {hint}" if hint else line, STYLES[finding.level]
+        line: str = CODES.sub(_first_codes, finding.told)
+        if finding.level != "fact":
+            line = message(f"commands.check.{finding.level}", told=line)
+        if hint:
+            line = message("commands.check.told_hint", told=line, hint=hint)
+        yield line, STYLES[finding.level]
     left = len(wrong) - SHOWN
     if left > 0:
-        yield f"... and {left:,} more (--json and --html list all)", STYLES[wrong[-1].level]
+        yield message("commands.check.more", number=left), STYLES[wrong[-1].level]
 
 
 def _first_codes(listed: re.Match[str]) -> str:
     """Shorten a long list of codes of countries; reports in JSON and HTML have it whole."""
     codes = listed[0].split(", ")
     more = len(codes) - CODES_SHOWN
-    return f"{', '.join(codes[:CODES_SHOWN])} and {more} more" if more > 0 else listed[0]
+    if more <= 0:
+        return listed[0]
+    return message("commands.check.more_codes", codes=codes[:CODES_SHOWN], number=more)
 
 
 def _write_aliases(report: CheckReport, path: Path) -> None:
@@ -133,10 +139,10 @@ def _write_aliases(report: CheckReport, path: Path) -> None:
     that is there is left as it is.
     """
     if report.unmatched is None:
-        say(f"The names could not be read, so {path} is not written.", err=True)
+        answer("check.names_unread", file=path, err=True)
         return
     if not report.aliases and path.exists():
-        say(f"No name waits for an alias, so {path} is left as it is.", err=True)
+        tell("check.no_names_left", file=path, err=True)
         return
     import pandas as pd
 
@@ -145,9 +151,6 @@ def _write_aliases(report: CheckReport, path: Path) -> None:
     rows = [(name, *meant) for name, meant in report.aliases.items()]
     write_table(pd.DataFrame(rows, columns=["name", "place", "suggestions"]), path)
     if not rows:
-        told = "No name waits for an alias: no table is needed"
-        say(f"{told}, and {path} has its headers only.", err=True)
+        tell("check.no_names", file=path, err=True)
         return
-    names = f"{len(rows)} name" + ("" if len(rows) == 1 else "s")
-    hint = "Delete the '?' before each code that is right, and write a code for each other '?'."
-    say(f"Wrote {names} to {path}. {hint}", err=True)
+    tell("check.wrote_names", number=len(rows), file=path, err=True)

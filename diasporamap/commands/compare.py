@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from numbers import Number
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,9 @@ from diasporamap.commands.options import (
 )
 from diasporamap.commands.reading import say_written
 from diasporamap.commands.sheets import extent_option
-from diasporamap.commands.terminal import say, terminal
+from diasporamap.commands.terminal import answer, say, tell, terminal
+from diasporamap.errors import UsageError
+from diasporamap.language import LANGUAGES, message, messages_language, number_text, series_text
 from diasporamap.measures.measure import stocks
 
 if TYPE_CHECKING:
@@ -51,7 +54,6 @@ def command(
     from diasporamap.comparison import compare_counts, save_range_map
     from diasporamap.comparison.maps import require_map_ending
     from diasporamap.export.tables import ABOVE, require_ending, unprotected, write_table
-    from diasporamap.tables.redaction import many
 
     for table in filter(None, (*outputs, allow_unmatched)):
         require_ending(table)
@@ -68,17 +70,16 @@ def command(
         say_written(path)
     for output in outputs:
         write_table(comparison.table, output, sheet="Comparison")
-        places = many(len(comparison.table), "place")
-        say(f"Wrote {output}: {places}, {_said(comparison)}.")
+        _say_table(comparison, output)
     if not outputs and not maps:
         _print(comparison)
     if allow_unmatched is not None:
         write_table(unprotected(comparison.unmatched), allow_unmatched)
-        figures = many(len(comparison.unmatched), "figure")
-        say(f"Wrote {allow_unmatched}: {figures} of no known place.")
+        unmatched = len(comparison.unmatched)
+        tell("compare.unmatched", number=unmatched, file=allow_unmatched)
     _say(comparison)
     if stamp := comparison.table.attrs.get(ABOVE):
-        say(f"Stamped: {stamp}.", fg="red")
+        answer("stamped", stamp=stamp, fg="red")
     if alt:
         say(alt)
 
@@ -86,9 +87,10 @@ def command(
 def _say(comparison: Comparison) -> None:
     """Print what a reader must know of the sources, and how they are cited."""
     for warning in comparison.warnings:
-        say(f"Warning: {warning.rstrip('.')}.", fg="yellow")
+        answer("warning", warning=warning.rstrip("."), fg="yellow")
     for name, source in sorted(comparison.sources.items()):
-        say(f"{name}: {source.citation_en}")
+        citation = {"fr": source.citation_fr, "en": source.citation_en}
+        answer("compare.cited", name=name, citation=citation)
 
 
 def _refuse_shown() -> None:
@@ -96,13 +98,15 @@ def _refuse_shown() -> None:
     context = click.get_current_context()
     for name in SHOWN:
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            raise click.UsageError(f"--{name} is about the map. Draw one with --map.")
+            raise UsageError(message("commands.options.about_the_map", option=f"--{name}"))
 
 
-def _said(comparison: Comparison) -> str:
-    from diasporamap.tables.redaction import many
-
-    return f"{many(len(comparison.columns), 'column')}: {'; '.join(comparison.columns)}"
+def _say_table(comparison: Comparison, output: Path) -> None:
+    """Print that the table is written, and its columns."""
+    names = {language: series_text(comparison.columns, language) for language in LANGUAGES}
+    columns = message("commands.compare.columns", number=len(comparison.columns))
+    places = message("commands.places", number=len(comparison.table))
+    tell("compare.wrote", file=output, places=places, columns=columns, names=names)
 
 
 def _print(comparison: Comparison) -> None:
@@ -110,13 +114,19 @@ def _print(comparison: Comparison) -> None:
     import pandas as pd
     from rich.table import Table
 
-    shown = Table("", "", *comparison.columns, "lowest", "highest", "ratio")
+    ends = [message(f"commands.compare.{end}") for end in ("lowest", "highest", "ratio")]
+    shown = Table("", "", *comparison.columns, *ends)
     for column in shown.columns[2:]:
         column.justify = "right"
-    for row in comparison.table.drop(columns="name_fr").itertuples(index=False, name=None):
+    other = next(f"name_{each}" for each in LANGUAGES if each != messages_language())
+    for row in comparison.table.drop(columns=other).itertuples(index=False, name=None):
         shown.add_row(*("" if pd.isna(cell) else _written(cell) for cell in row))
     terminal(soft_wrap=False).print(shown)
 
 
 def _written(cell: object) -> str:
-    return f"{cell:,}" if isinstance(cell, Number) else str(cell)
+    if not isinstance(cell, Number):
+        return str(cell)
+    number = Decimal(str(cell))
+    decimals = max(0, -int(number.as_tuple().exponent))
+    return number_text(number, messages_language(), decimals=decimals)

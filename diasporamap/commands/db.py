@@ -19,11 +19,15 @@ from diasporamap.commands.options import (
     reading_options,
 )
 from diasporamap.commands.reading import release_of, say_release, say_written
-from diasporamap.commands.terminal import say, terminal
-from diasporamap.language import messages_language
+from diasporamap.commands.terminal import answer, labelled, say, tell, terminal
+from diasporamap.errors import UsageError
+from diasporamap.language import message, messages_language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from diasporamap.database import Loaded
+    from diasporamap.language import Message
 
 #: A database: a file, or the address of a server, which is no path to be cleaned up.
 DATABASE = base.argument("database", type=str)
@@ -53,11 +57,12 @@ def init(context: click.Context, database: str, origin: str, author: str | None)
     there = not is_server(database) and Path(database).exists()
     steps = create(database, origin=None if there and not given else origin, author=author)
     if not steps:
-        say(f"{label(database)} is up to date (version {VERSION}).")
+        tell("database.up_to_date", database=label(database), version=VERSION)
         return
-    say(f"{'Brought up to date' if there else 'Made'}: {label(database)} (version {VERSION}).")
+    done = "brought_up_to_date" if there else "made"
+    tell(f"database.{done}", database=label(database), version=VERSION)
     if not is_server(database):
-        say("It is confidential: only its owner may open it (mode 0600). Keep its backups so too.")
+        tell("database.confidential")
 
 
 @command.subcommand("load")
@@ -95,23 +100,23 @@ def _say_loaded(done: Loaded, file: str) -> None:
     """Say what a load did, without a number of figures: rows that are missing tell zeros."""
     if done.number is None:
         if done.same_as is None:
-            say(f"Nothing to load: the database holds all that {file} says.")
+            tell("database.nothing_to_load", file=file)
         elif done.changes:
-            say(f"Nothing changed: {file} is load {done.same_as}.")
+            tell("database.same_load", file=file, load=str(done.same_as))
         else:
-            say(
-                f"Nothing changed: {file} is load {done.same_as}, and was corrected since. To undo "
-                "that, give --again and --reason."
-            )
+            tell("database.same_load_corrected", file=file, load=str(done.same_as))
         return
-    what = {"added": "new", "corrected": "corrected", "withdrawn": "withdrawn"}
+    rows = []
     for name, each in done.changes.items():
-        said = [word for key, word in what.items() if getattr(each, key)]
-        if said:
-            say(f"{name.capitalize():<13}{', '.join(said)}")
+        kinds = [kind for kind in ("added", "corrected", "withdrawn") if getattr(each, kind)]
+        if kinds:
+            said = ", ".join(message(f"commands.database.{kind}") for kind in kinds)
+            rows.append((message(f"commands.database.{name}"), said))
+    for line in labelled(rows, least=13):
+        say(line)
     if done.kept:
-        say("Note: cells of the file are blank where a figure is known; the figure stays.")
-    say(f"Load {done.number}: done.")
+        answer("database.blanks_kept")
+    tell("database.loaded", load=str(done.number))
 
 
 @command.subcommand("workbook", Writer)
@@ -131,18 +136,15 @@ def workbook(database: str, output: Path, source: str, **options: Any) -> None: 
 
     declared = read_declared(database)
     if source not in declared:
-        known = ", ".join(sorted(declared)) or "none"
-        raise click.UsageError(
-            f"The database has no source '{source}'. It has: {known}. Declare it: diasporamap db "
-            "load DATABASE FILE.sources.toml --about sources."
-        )
+        kind = "no_source" if declared else "no_sources"
+        raise UsageError(message(f"commands.database.{kind}", name=source, known=sorted(declared)))
     origin = read_origin(origin_of(database))
     definition = declared[source].definition or "registered"
     spec = EntrySpec(source=source, definition=definition, **options)
     districts = stored_districts(database, origin=origin)
     rows = write_entry_workbook(output, spec, origin=origin, districts=districts)
     say_written(output)
-    say(f"{rows} rows are prepared." if rows else "No row is prepared: choose the places.")
+    tell(f"database.{'prepared' if rows else 'none_prepared'}", number=rows)
 
 
 @command.subcommand("list")
@@ -157,8 +159,8 @@ def list_contents(database: str, as_of: str | None) -> None:
 
     done, series = contents(database, as_of)
     listing = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for heading in ("Load", "Day", "About", "File", "Author", "Reason"):
-        listing.add_column(heading, overflow="fold")
+    for heading in ("load", "day", "about", "file", "author", "reason"):
+        listing.add_column(message(f"commands.database.{heading}"), overflow="fold")
     for row in done.to_dict("records"):
         day = f"{row['at']:%Y-%m-%d %H:%M}"
         texts = (row[name] for name in ("table", "file", "author", "reason"))
@@ -166,8 +168,10 @@ def list_contents(database: str, as_of: str | None) -> None:
     console = terminal(soft_wrap=False)
     console.print(listing)
     for (source, definition), rows in series.groupby(["source", "definition"], dropna=False):
-        years = ", ".join(rows["year"].astype("string").fillna("no year"))
-        console.print(f"{source} ({definition}): {years}")
+        no_year = str(message("commands.database.no_year"))
+        years = ", ".join(rows["year"].astype("string").fillna(no_year))
+        of_series = {"source": str(source), "definition": str(definition), "years": years}
+        console.print(message("commands.database.series", **of_series))
 
 
 @command.subcommand("query")
@@ -210,13 +214,10 @@ def export(counts: Path, output: Path, by: str, *, everything: bool, **options: 
     require_export(output)
     if everything:
         if options["profile"] != NONE.name:
-            raise click.UsageError(
-                "--all takes out every figure as it is. Give --no-protection --confidential too, "
-                "and keep OUTPUT as you keep the database."
-            )
+            raise UsageError(message("commands.database.all_protected"))
         export_all(counts, output, options["as_of"])
         say_written(output)
-        say("It is not protected, and says so: keep it as you keep the database.")
+        answer("database.unprotected")
         return
     one_year = options["year"]
     release = release_of(counts, by, **options)
@@ -238,12 +239,11 @@ def history(database: str, chosen: tuple[str, ...], table: str, *, confidential:
 
     if table == "counts":
         if not confidential:
-            told = "The history of a figure tells it as it is. Give --confidential, and keep it so."
-            raise click.UsageError(told)
+            raise UsageError(message("commands.database.history_confidential"))
         say(both("confidential.unprotected"), fg="red")
     said = history_of(database, dict(_pair(text) for text in chosen), table=table)
     if said.empty:
-        say("Nothing is known of such a row.")
+        answer("database.nothing_known")
         return
     of_loads = ["load", "withdrawn", "at", "author", "reason", "file"]
     own = [name for name in said if name not in (*of_loads, "count", "status")]
@@ -253,13 +253,21 @@ def history(database: str, chosen: tuple[str, ...], table: str, *, confidential:
         if key != before:
             say(key)
         before = key
-        figure = ""
-        if table == "counts":
-            figure = f": {int(row['count'])}" if _is_known(row["count"]) else ": no data"
-        what = "withdrawn" if row["withdrawn"] else f"said{figure}"
-        why = f" ({row['reason']})" if row["reason"] else ""
+        kind = "history_line_reason" if row["reason"] else "history_line"
         when = f"{row['at']:%Y-%m-%d %H:%M}"
-        say(f"  load {row['load']}, {when}, {row['author']}, {row['file']}{why}: {what}")
+        who = {name: str(row[name]) for name in ("load", "author", "file", "reason")}
+        answer(f"database.{kind}", when=when, what=_what_was_said(row, table), **who)
+
+
+def _what_was_said(row: Mapping[Any, Any], table: str) -> Message:
+    """Write what one load said: a figure, that there is none, or that it holds no longer."""
+    if row["withdrawn"]:
+        return message("commands.database.withdrew")
+    if table != "counts":
+        return message("commands.database.said")
+    if not _is_known(row["count"]):
+        return message("commands.database.said_no_data")
+    return message("commands.database.said_figure", figure=str(int(row["count"])))
 
 
 def _is_known(value: object) -> bool:
@@ -272,7 +280,7 @@ def _pair(text: str) -> tuple[str, object]:
     """Read COLUMN=VALUE; years are numbers."""
     name, mark, value = text.partition("=")
     if not mark or not name.strip():
-        raise click.UsageError(f"'{text}' is no COLUMN=VALUE, as place=FRA.")
+        raise UsageError(message("commands.database.no_pair", text=text))
     number = name.strip() == "year" and re.fullmatch(r"\d{4}", value.strip())
     return name.strip(), int(value) if number else value.strip()
 
@@ -285,7 +293,7 @@ def backup(database: str, output: Path) -> None:
     from diasporamap.database import backup as back_up
 
     number = back_up(database, output)
-    say(f"Wrote {output}: {number} loads, compared with the database. It is as confidential.")
+    tell("database.backed_up", file=output, loads=number)
 
 
 @command.subcommand("restore")
@@ -297,4 +305,4 @@ def restore(backup_file: Path, database: str, *, force: bool) -> None:
     from diasporamap.database import restore as bring_back
 
     number = bring_back(backup_file, database, force=force)
-    say(f"Restored {database}: {number} loads.")
+    tell("database.restored", database=database, loads=number)

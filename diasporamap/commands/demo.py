@@ -58,7 +58,7 @@ def command(output: Path, origin: str, revision: str) -> None:
     force = click.get_current_context().meta[FORCE]
     check_outputs([path for paths in jobs.values() for path in paths], force=force)
     shown = release(counts)
-    for (language, name), paths in steps(list(jobs.items()), "Drawing"):
+    for (language, name), paths in steps(list(jobs.items()), "drawing"):
         if name == "page":
             shown.page(paths[0], by=by, language=language)
             say(str(paths[0]))

@@ -8,7 +8,7 @@ from diasporamap.commands import base
 from diasporamap.commands.district_options import district_options
 from diasporamap.commands.options import OUTPUT, Writer, reading_options
 from diasporamap.commands.reading import release_of, say_release
-from diasporamap.commands.terminal import say
+from diasporamap.commands.terminal import tell
 from diasporamap.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -32,5 +32,5 @@ def attach(counts: Path, output: Path, **options: Any) -> None:  # noqa: ANN401 
     weights = release.districts.weights
     if weights is not None:
         for language in LANGUAGES:
-            say(f"Caption ({language}): {weights.method(language)}")
-    say(f"Wrote {len(figures):,} figures to {output}.")
+            tell("districts.caption", language=language, caption=weights.method(language))
+    tell("districts.wrote_figures", figures=len(figures), file=output)

@@ -9,6 +9,7 @@ from click.core import ParameterSource
 
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE, Command, with_options
+from diasporamap.language import message
 from diasporamap.protection import BY
 from diasporamap.tables.headers import CHARACTERISTICS
 
@@ -71,18 +72,16 @@ def require_by(
     if characteristic_named(by) is not None:
         if categories:
             return
-        raise UsageError(
-            f"There is no map by {by}: its figures are of all places together. Make a table "
-            "(diasporamap table) or bars (diasporamap figure) of them."
-        )
+        raise UsageError(message("commands.options.no_map_by", by=by))
     levels = [level.name for level in origin.levels]
     if by not in BY and not levels:
-        raise UsageError(f"A map of people {origin.of.en} is not by '{by}'. {origin.undivided}")
+        said = {"of": origin.of, "by": by, "undivided": origin.undivided}
+        raise UsageError(message("commands.options.by_undivided", **said))
     if by not in (*BY, *levels):
-        known = ", ".join((*BY, *levels))
-        raise UsageError(f"A map of people {origin.of.en} is not by '{by}'. Choose among: {known}.")
+        said = {"of": origin.of, "by": by, "known": [*BY, *levels]}
+        raise UsageError(message("commands.options.by_unknown", **said))
     if boundaries and by in BY:
-        raise UsageError(f"Maps by {by} have no other boundaries. Leave --boundaries out.")
+        raise UsageError(message("commands.options.no_other_boundaries", by=by))
     if boundaries:
         origin.level(by).on(boundaries)
 
@@ -115,7 +114,7 @@ def district_choice(
     from diasporamap.store.address import is_database
 
     if weight_column is not None and weights_file is None:
-        raise UsageError("--weight-column names a column of the file of --weights. Give that too.")
+        raise UsageError(message("commands.options.weight_column_alone"))
     weights = read_weights(weights_file, column=weight_column) if weights_file else None
     districts = None  # of a database, its own
     if table is not None or missions is not None:
@@ -134,6 +133,4 @@ def refuse_district_options(**options: Any) -> None:  # noqa: ANN401 - click's
 
     context = click.get_current_context()
     if any(context.get_parameter_source(name) is ParameterSource.COMMANDLINE for name in options):
-        raise UsageError(
-            "--districts, --missions, --date and --weights are for --by district. Give that too."
-        )
+        raise UsageError(message("commands.options.districts_unused"))

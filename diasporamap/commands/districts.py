@@ -10,8 +10,8 @@ from diasporamap.commands.district_map import district_map
 from diasporamap.commands.district_options import day_option, missions_option, of_the_table
 from diasporamap.commands.options import FILE, OUTPUT, Writer, choice, origin_option
 from diasporamap.commands.reading import print_account
-from diasporamap.commands.terminal import say, terminal
-from diasporamap.language import LANGUAGES, messages_language
+from diasporamap.commands.terminal import labelled, tell, terminal
+from diasporamap.language import LANGUAGES, message, messages_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.districts import Districts
+    from diasporamap.language import Message
 
 
 @base.group("districts")
@@ -69,26 +70,43 @@ def check(
             by=["district"],
         )
     console = terminal()
-    console.print(f"Districts  {districts.memberships_file}: {len(districts.memberships)} rows")
-    console.print(f"Missions   {districts.missions_file}: {len(districts.missions)} rows")
-    console.print(
-        f"Day        {day or 'the last state that the table describes'}: "
-        f"{on_day['district'].nunique()} districts in {on_day['country'].nunique()} countries"
-    )
+    rows: list[tuple[str, object]] = [
+        (_said("districts"), _rows_of(districts.memberships_file, districts.memberships)),
+        (_said("missions"), _rows_of(districts.missions_file, districts.missions)),
+        (
+            _said("day"),
+            _said(
+                "state",
+                day=day or _said("last_state"),
+                districts=int(on_day["district"].nunique()),
+                countries=int(on_day["country"].nunique()),
+            ),
+        ),
+    ]
     told = made is not None and (sums or made.by("district").sums_told)
     held = None
     if made is not None:
         held = made.counts if told else _peopled(made.by("district").cells)
     warnings = district_warnings(districts, counts=held, day=day)
-    console.print("Errors     none")
-    console.print(f"To look at {len(warnings) or 'nothing'}")
+    rows.append((_said("errors"), _said("none")))
+    rows.append((_said("to_look_at"), str(len(warnings)) if warnings else _said("nothing")))
+    for line in labelled(rows, least=11):
+        console.print(line)
     for warning in warnings:
         console.print(f"  {warning}")
     if made is not None:
         if told:
             print_account(console, made.attached)
         else:
-            console.print("People     not told, since figures are not shown (--sums tells)")
+            console.print(labelled([(_said("people"), _said("people_untold"))], least=11)[0])
+
+
+def _said(kind: str, **fields: object) -> Message:
+    return message(f"commands.districts.{kind}", **fields)
+
+
+def _rows_of(file: str, table: pd.DataFrame) -> Message:
+    return _said("rows", file=file, rows=len(table))
 
 
 def _peopled(cells: pd.DataFrame) -> pd.DataFrame:
@@ -112,15 +130,15 @@ def list_districts(table: Path | None, missions: Path | None, day: str | None, o
     districts = read_districts(table, missions=missions, origin=origin)
     units = dict(list(districts_on(districts, day).groupby("district")))
     listing = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for heading in ("District", "Name", "Covers"):
-        listing.add_column(heading, overflow="fold")
-    listing.add_column("Confidence", no_wrap=True)
+    for heading in ("district", "name", "covers"):
+        listing.add_column(_said(heading), overflow="fold")
+    listing.add_column(_said("confidence"), no_wrap=True)
     for mission in districts.missions.sort_values("mission").to_dict("records"):
         covered = units.get(mission["mission"])
         listing.add_row(
             mission["mission"],
             mission[f"name_{messages_language()}"],
-            "nothing known" if covered is None else _covered(covered),
+            _said("nothing_known") if covered is None else _covered(covered),
             "" if covered is None else covered["confidence"].max(),
         )
     terminal(soft_wrap=False).print(listing)
@@ -146,23 +164,22 @@ def show(
     units = on_day[on_day["district"] == district]
     console = terminal()
     seat = f"{mission['city']}, {mission['host']} ({mission['lon']:g}, {mission['lat']:g})"
-    for what, value in (
-        ("District", district),
-        ("Name", f"{mission['name_fr']} / {mission['name_en']}"),
-        ("Kind", mission["kind"]),
-        ("Seat", f"{seat} {mission['precision']}".strip()),
-        ("Existence", mission["existence"]),
-        ("Source", mission["source"]),
-        ("Note", mission["note"]),
-        ("Covers", _covered(units) if len(units) else "nothing known"),
-    ):
-        if value:
-            console.print(f"{what:<11}{value}")
-    for name in _unit_names(units):
-        console.print(f"{'':<11}{name}")
+    lines = [
+        (_said("district"), district),
+        (_said("name"), f"{mission['name_fr']} / {mission['name_en']}"),
+        (_said("kind"), mission["kind"]),
+        (_said("seat"), f"{seat} {mission['precision']}".strip()),
+        (_said("existence"), mission["existence"]),
+        (_said("source"), mission["source"]),
+        (_said("note"), mission["note"]),
+        (_said("covers"), _covered(units) if len(units) else _said("nothing_known")),
+        *(("", name) for name in _unit_names(units)),
+    ]
     rows = districts.memberships[districts.memberships["district"] == district]
     for row, record in zip(rows.index, rows.to_dict("records"), strict=True):
-        console.print(f"Row {row:<7}{_membership(record)}")
+        lines.append((_said("row", row=row), _membership(record)))
+    for line in labelled([(what, value) for what, value in lines if value], least=11):
+        console.print(line)
 
 
 @command.subcommand("export", Writer)
@@ -186,9 +203,9 @@ def export(
 
     districts = read_districts(table, missions=missions, origin=origin)
     written = export_districts(districts, file, day, layer=layer, detail=detail)
-    listed = ", ".join(f"{name} ({rows} rows)" for name, rows in written.items())
-    say(f"Wrote {listed} to {file}.")
-    say("Boundaries: made with Natural Earth (public domain).")
+    listed = [_said("layer_rows", layer=name, rows=rows) for name, rows in written.items()]
+    tell("districts.wrote", layers=listed, file=file)
+    tell("districts.boundaries")
 
 
 def _mission(districts: Districts, district: str) -> Mapping[Any, Any]:
@@ -200,8 +217,8 @@ def _mission(districts: Districts, district: str) -> Mapping[Any, Any]:
     found = districts.missions[districts.missions["mission"] == district]
     if found.empty:
         near = process.extract(district, list(districts.missions["mission"]), limit=3)
-        names = ", ".join(name for name, _, _ in near)
-        raise UsageError(f"There is no district '{district}'. Near it: {names}.")
+        names = [name for name, _, _ in near]
+        raise UsageError(_said("no_district", name=district, near=names))
     return found.to_dict("records")[0]
 
 
@@ -213,7 +230,9 @@ def _covered(units: pd.DataFrame) -> str:
     parts = units[~units["whole_country"]].groupby("country").size()
     text = [" ".join(whole)] if whole else []
     text += [
-        f"{number} of {len(known_units().parts[country])} units of {country}"
+        _said(
+            "units_of", number=int(number), all=len(known_units().parts[country]), country=country
+        )
         for country, number in zip(map(str, parts.index), parts, strict=True)
     ]
     return ", ".join(text)
@@ -228,8 +247,9 @@ def _unit_names(units: pd.DataFrame) -> list[str]:
 
 def _membership(record: Mapping[Any, str]) -> str:
     """Write one row of the table of districts in a line."""
-    days = " to ".join(record[name] or "..." for name in ("valid_from", "valid_to"))
-    known = days if days != "... to ..." else ""
+    first, last = (record[name] for name in ("valid_from", "valid_to"))
+    kind = ("from_to" if last else "from") if first else "to"
+    known = _said(kind, first=first, last=last) if first or last else ""
     words = f"{record['confidence']}, {record['basis']}".rstrip(", ")
     return "; ".join(
         part for part in (record["unit"], known, words, record["source"], record["note"]) if part

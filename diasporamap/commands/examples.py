@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from diasporamap.commands import base
-from diasporamap.commands.terminal import say
+from diasporamap.commands.terminal import say, tell
 
 
 @base.command("examples")
@@ -20,4 +20,4 @@ def command(folder: Path, *, force: bool) -> None:
     copies = copy_examples(folder, force=force)
     for path in copies:
         say(str(path))
-    say(f"Wrote {len(copies)} files. Go on with: cd {folder}")
+    tell("examples.wrote", number=len(copies), folder=folder)

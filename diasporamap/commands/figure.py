@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import click
-
 from diasporamap.commands import base
 from diasporamap.commands.district_options import by_categories_too, require_by
 from diasporamap.commands.options import (
@@ -19,6 +17,8 @@ from diasporamap.commands.options import (
 from diasporamap.commands.reading import release_of, say_release
 from diasporamap.commands.sheets import listed, require_endings, sheet_options, write_sheet
 from diasporamap.commands.terminal import say
+from diasporamap.errors import UsageError
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,9 +67,9 @@ def command(
     FigureSpec(kind=figure, **spec)  # what makes no sense is refused before anything is read
     kind = KINDS[figure]
     if beside and not kind.several:
-        raise click.UsageError(f"--with is about years and sources, and not about {figure}.")
+        raise UsageError(message("commands.figure.with_unused", figure=figure))
     if kind.several and options["year"] is not None:
-        raise click.UsageError(f"A figure of {figure} shows all years. Leave --year out.")
+        raise UsageError(message("commands.figure.all_years", figure=figure))
     require_by(by, read_origin(options["origin"]), categories=figure == FIGURES[0])
     made = release_of(counts, kind.by or by, every=kind.several, **options)
     shared = {name: options[name] for name in SHARED}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from diasporamap.commands import base
 from diasporamap.commands.options import OUTPUT, Writer, options_of
 from diasporamap.commands.reading import say_written
-from diasporamap.commands.terminal import say
+from diasporamap.commands.terminal import tell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,4 +22,4 @@ def command(output: Path, origin: str) -> None:
 
     asked = write_form(output, origin=origin)
     say_written(output)
-    say(f"{asked} questions; consent comes first, and without it nothing is sent.")
+    tell("form.questions", number=asked)

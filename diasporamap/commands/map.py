@@ -26,7 +26,9 @@ from diasporamap.commands.sheets import (
     sheet_options,
     write_sheet,
 )
-from diasporamap.commands.terminal import say
+from diasporamap.commands.terminal import answer, say
+from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.maps import MapSpec
 from diasporamap.maps.spec import ACROSS, KINDS, OF_COUNTS, Classification, Facet, default_kind
 from diasporamap.measures import MEASURES, rate_of_origin
@@ -42,7 +44,8 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
     try:
         return tuple(float(limit) for limit in value.split(","))
     except ValueError:
-        raise click.BadParameter(f"'{value}' is no list of numbers such as 40,45,50.") from None
+        told = message("commands.options.no_numbers", value=value)
+        raise click.BadParameter(told) from None
 
 
 def _years(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:  # noqa: ANN401 - click's
@@ -52,7 +55,8 @@ def _years(_context: click.Context, _option: click.Parameter, value: str | None)
     try:
         return tuple(int(year) for year in value.split(","))
     except ValueError:
-        raise click.BadParameter(f"'{value}' is no list of years such as 1990,2000.") from None
+        told = message("commands.options.no_years", value=value)
+        raise click.BadParameter(told) from None
 
 
 @base.command("map", Writer)
@@ -114,21 +118,18 @@ def command(
     given = given_points(points, options["as_of"])
     across = spec["facet"] in ACROSS
     if across and options["year"] is not None:
-        raise click.UsageError(f"--facet {spec['facet']} is of all years. Choose some by --years.")
+        raise UsageError(message("commands.map.all_years", facet=spec["facet"]))
     release = release_of(counts, by, every=across, missions_too=isinstance(given, str), **options)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", BasemapWarning)  # it is said without its line of code
         figure = release.map(by=by, points=given, **spec)
     if figure.warning:
-        click.echo(f"Warning: {figure.warning}", err=True)
+        answer("warned", warning=figure.warning, err=True)
     write_sheet(figure, outputs, caption_file, svg_text=svg_text)
     measures = SEXES if spec["facet"] == "sex" else (spec["measure"],)
     drawn = tables_beside(release, MapSpec(**spec), by) if across else ()
     say_release(release, by, measures=measures, drawn=drawn)
     if spec["of_origin"] and rate_of_origin(release.by(by)) is None:
-        say(
-            "Note: --of-origin says nothing, since figures are not shown, so that nobody may know "
-            "their sum, or the inhabitants of the country are not known."
-        )
+        answer("map.rate_untold")
     say_points(given)
     say(figure.alt)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE, Command, with_options
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,17 +41,9 @@ def require_given(
     between = [name for name, measure in MEASURES.items() if measure.compares_years]
     lacking = [name for name in wanted if name in between]
     if lacking and since is None:
-        raise UsageError(
-            f"{', '.join(lacking)} is between two years. Give the earlier one with --since."
-        )
+        raise UsageError(message("commands.options.between_years", measures=lacking))
     if since is not None and not lacking:
-        raise UsageError(
-            "--since is for measures between two years. Leave it out, or choose among: "
-            f"{', '.join(between)}."
-        )
+        raise UsageError(message("commands.options.since_unused", known=between))
     inhabited = [name for name, measure in MEASURES.items() if INHABITANTS in measure.needs]
     if population is not None and not of_origin and not set(wanted) & set(inhabited):
-        raise UsageError(
-            "--population is for measures of inhabitants and for --of-origin. Leave it out, or "
-            f"choose among: {', '.join(inhabited)}."
-        )
+        raise UsageError(message("commands.options.population_unused", known=inhabited))

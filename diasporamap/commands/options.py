@@ -14,9 +14,12 @@ import click
 from click.core import ParameterSource
 
 from diasporamap.commands import base, streams
+from diasporamap.commands.refusals import refuse
 from diasporamap.counts.origin import DEFAULT_ORIGIN
+from diasporamap.errors import UsageError
 from diasporamap.files import MAKER, check_outputs
-from diasporamap.language import LANGUAGES
+from diasporamap.language import LANGUAGES, message
+from diasporamap.language.messages import joined
 from diasporamap.protection import NONE, PROFILES, STANDARD
 from diasporamap.readers.options import FORMATS, ReadingOptions
 
@@ -75,8 +78,7 @@ class Writer(base.Command):
             texts = [text for text in values if isinstance(text, (str, Path))]
             (outputs if isinstance(param.type, _Output) else given).extend(map(Path, texts))
             if any(isinstance(text, str) and _UNFIT.search(text) for text in texts):
-                told = f"{param.opts[0]} holds signs that are no text. Type it again."
-                raise click.UsageError(told, ctx)
+                refuse("commands.unfit", ctx, option=param.opts[0])
         check_outputs(outputs, _read_too(given), force=ctx.meta[FORCE])
         done = super().invoke(ctx)
         streams.print_output(ctx)
@@ -129,8 +131,8 @@ def _one_origin(
         own = origin_named(counts if isinstance(counts, tuple) else [counts])
         return own or values[0]
     if len(set(values)) > 1:
-        named = " and ".join(dict.fromkeys(values))
-        raise click.UsageError(f"--origin names {named}. People come from one country: give one.")
+        names = joined(dict.fromkeys(values))
+        raise UsageError(message("commands.options.several_origins", names=names))
     return values[0]
 
 
@@ -199,13 +201,9 @@ def _refuse_protection(options: Mapping[str, Any]) -> None:
     """Refuse --no-protection where outputs would not say so, or beside a profile."""
     context = click.get_current_context()
     if context.get_parameter_source("profile") is ParameterSource.COMMANDLINE:
-        told = "--no-protection hides nobody, whatever the profile. Leave --profile out."
-        raise click.UsageError(told)
+        raise UsageError(message("commands.options.no_protection_and_profile"))
     if not options["confidential"]:
-        raise click.UsageError(
-            "--no-protection hides nobody, so that what is made must not leave those who may see "
-            "the register. Give --confidential too: it stamps all that is made."
-        )
+        raise UsageError(message("commands.options.no_protection_alone"))
 
 
 _EARLIER = (

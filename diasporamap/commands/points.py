@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE
-from diasporamap.commands.terminal import say
+from diasporamap.commands.terminal import answer, tell
+from diasporamap.language import LANGUAGES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +38,12 @@ def say_points(points: Points | str | None) -> None:
     """Print how many points were read, and what was left out of them."""
     if points is None or isinstance(points, str):
         return
-    kinds = ", ".join(
-        f"{kind.number} {kind.name('en', many=kind.number != 1)}" for kind in points.kinds
-    )
-    say(f"Points: {len(points)} ({kinds}).")
+    kinds = {
+        language: ", ".join(
+            f"{kind.number} {kind.name(language, many=kind.number != 1)}" for kind in points.kinds
+        )
+        for language in LANGUAGES
+    }
+    tell("points.points", number=len(points), kinds=kinds)
     for note in points.notes:
-        say(f"Note: {note}.")
+        answer("note", note=note)

@@ -51,7 +51,7 @@ def command(
     shared = {name: options[name] for name in SHARED}
     others = [release(path, every=True, by=(by,), **shared) for path in beside]
     page = made.profile_of(place, beside=others, language=language, style=style)  # type: ignore[arg-type]
-    for output in steps(outputs, "Writing"):
+    for output in steps(outputs, "writing"):
         page.write(output)
         say_written(output)
     say_release(made, by)

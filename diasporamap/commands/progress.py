@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from decimal import Decimal
 from time import perf_counter
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from diasporamap.commands.terminal import detail, is_set
+from diasporamap.language.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -16,18 +18,27 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.progress import Progress, ProgressColumn
 
+    from diasporamap.language import Message
+
 Item = TypeVar("Item")
 
 #: Seconds of work before a line tells what is being done.
 PATIENCE: Final = 1.0
 
 
-def steps(items: Sequence[Item], description: str) -> Iterator[Item]:
-    """Give the items one by one; a bar tells how many are done once they take over a second."""
-    with amount(description) as told:
+def steps(items: Sequence[Item], what: str) -> Iterator[Item]:
+    """Give the items one by one; a bar tells how many are done once they take over a second.
+
+    `what` is a key of texts, here and below.
+    """
+    with amount(what) as told:
         for number, item in enumerate(items):
             told(number, len(items))
             yield item
+
+
+def _said(kind: str, **fields: object) -> Message:
+    return message(f"commands.progress.{kind}", **fields)
 
 
 def _late(*columns: ProgressColumn) -> Progress:
@@ -51,35 +62,38 @@ def _is_watched() -> bool:
 
 
 @contextmanager
-def late(description: str) -> Iterator[Callable[[str], None]]:
+def late(what: str) -> Iterator[Callable[[str], None]]:
     """Give a function that is told each step, and shows it once the work takes over a second."""
+    said = _said(what)
     if not _is_watched():
-        with _timed(description):
+        with _timed(said):
             yield lambda _step: None
         return
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
-    with _timed(description), _late(*columns) as line:
-        task = line.add_task(description, total=None)
-        yield lambda step: line.update(task, description=f"{description}: {step}")
+    with _timed(said), _late(*columns) as line:
+        task = line.add_task(said, total=None)
+        yield lambda step: line.update(task, description=_said("step", what=said, step=step))
 
 
 @contextmanager
-def amount(description: str) -> Iterator[Callable[[int, int], None]]:
+def amount(what: str) -> Iterator[Callable[[int, int], None]]:
     """Give a function that is told how much is done and of how much, and draws the bar."""
+    said = _said(what)
     if not _is_watched():
-        with _timed(description):
+        with _timed(said):
             yield lambda _done, _of: None
         return
-    with _timed(description), _late() as bar:
-        task = bar.add_task(description, total=None)
+    with _timed(said), _late() as bar:
+        task = bar.add_task(said, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 @contextmanager
-def _timed(description: str) -> Iterator[None]:
+def _timed(what: Message) -> Iterator[None]:
     """Print how long it took, with --verbose."""
     begun = perf_counter()
     yield
-    detail(f"{description}: {perf_counter() - begun:.1f} s")
+    seconds = Decimal(f"{perf_counter() - begun:.1f}")
+    detail(_said("took", what=what, seconds=seconds))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -13,9 +14,9 @@ from diasporamap.commands.district_options import (
 )
 from diasporamap.commands.progress import amount
 from diasporamap.commands.streams import is_kept_here
-from diasporamap.commands.terminal import say, terminal
+from diasporamap.commands.terminal import answer, labelled, tell, terminal
 from diasporamap.errors import UsageError
-from diasporamap.language import message
+from diasporamap.language import message, messages_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,15 +27,12 @@ if TYPE_CHECKING:
     from diasporamap.api import Release
     from diasporamap.counts.quantity import Quantity
     from diasporamap.districts import Attached
+    from diasporamap.language import Message
     from diasporamap.places.join_report import JoinReport
     from diasporamap.protection import ProtectedCounts
 
-#: What the report says of each attachment.
-ATTACHMENTS = {
-    "attached": "in a district",
-    "not_attributable": "in a country that several districts share",
-    "not_attached": "in no district",
-}
+#: What becomes of people by district, each with a text.
+ATTACHMENTS: Final = ("attached", "not_attributable", "not_attached")
 
 
 def release_of(
@@ -59,7 +57,7 @@ def release_of(
     else:
         refuse_district_options(**of_districts)
     allowed = allow_unmatched is not None
-    with amount("Protecting") as told:
+    with amount("protecting") as told:
         made = release(counts, allow_unmatched=allowed, by=by, progress=told, **options)
         for year in made.years:
             _ = year.patterns
@@ -103,15 +101,15 @@ def say_release(
     patterns = [pattern for year in release.years for pattern in year.patterns.values()]
     told = told and not any(pattern.hidden for pattern in patterns)
     for year in release.years:
-        of = f" {latest_year(year.counts)}" if len(release.years) > 1 else ""
+        of = latest_year(year.counts) if len(release.years) > 1 else None
         _say_joined(read.report_of(year.counts), of, told=told, least=release.profile.threshold)
     for note in read.table.recognised.notes:
         if note.left_out and (said := note if told else note.without_sums()):
-            say(f"Note: {said}.")
+            tell("note", note=said)
     if any(table.all_origins for table in shown):
-        from diasporamap.counts.table import ALL_ORIGINS
+        from diasporamap.counts.table import all_origins_said
 
-        say(f"Warning: {'. '.join(ALL_ORIGINS)}", fg="yellow")
+        answer("warned", warning=all_origins_said(), fg="yellow")
     hidden = [_hidden(table, name, layers) for table in drawn or shown for name in measures]
     _say_protection(release, sum(hidden))
     if "district" in by and not drawn:
@@ -119,27 +117,31 @@ def say_release(
     say_kept(release, *by)
 
 
-def _say_joined(report: JoinReport, of: str, *, told: bool, least: int) -> None:
-    """Print what the join found in the rows `of` a year, or of all that is shown."""
+def _say_joined(report: JoinReport, year: int | None, *, told: bool, least: int) -> None:
+    """Print what the join found in the rows of a year, or of all that is shown."""
     from diasporamap.places.join_report import account
-    from diasporamap.tables.redaction import many
 
     lost = report.rows_in - report.rows_matched - report.rows_not_stated
-    line = f"{many(lost, 'figure')} not matched" if lost else "every figure matched"
+    line = _said("not_matched" if lost else "all_matched", number=lost)
     if told:
         line = account("figures", report, "rows")
     if told and not 0 < report.people_unmatched < least:
-        line += f"; counts adding up to {account('alone', report, 'people')}"
-    say(f"Joined{of}: {line}.")
-    of = of and f" of{of}"
-    if report.rows_without_unit:
-        what = "of cities or parts not known or unclear, counted with their country"
-        figures = many(report.rows_without_unit, "figure") if told else "figures"
-        say(f"Note: {figures}{of} {what}; diasporamap check lists them.")
+        line = _said("with_people", line=line, people=account("alone", report, "people"))
+    tell(f"release.joined{'' if year is None else '_of_year'}", line=line, year=year)
     strange = int((report.unmatched["column"] == "origin").sum())
-    if strange:
-        figures = many(strange, "figure") if told else "figures"
-        say(f"Note: {figures}{of} of origins not known, counted as of no stated origin.")
+    for kind, number in (
+        ("without_unit", report.rows_without_unit),
+        ("strange_origins", strange),
+    ):
+        if number:
+            figures = _said("figures" if told else "some_figures", number=number)
+            if year is not None:
+                figures = _said("of_year", figures=figures, year=year)
+            answer(f"release.{kind}", figures=figures)
+
+
+def _said(kind: str, **fields: object) -> Message:
+    return message(f"commands.release.{kind}", **fields)
 
 
 def say_kept(release: Release, *by: str) -> None:
@@ -154,35 +156,29 @@ def say_kept(release: Release, *by: str) -> None:
         if cell.table in by
     ]
     if told:
-        listed = ", ".join(told)
-        known = "known from elsewhere or an earlier release, whatever is hidden here"
-        say(f"Warning: {known}: {listed}.", fg="yellow")
+        answer("release.known_elsewhere", cells=told, fg="yellow")
     if any(each.changed for each in kept):
-        say(
-            "Note: an earlier edition of these counts was released, as its .release.json says; "
-            "what it hid stays hidden."
-        )
+        tell("release.earlier_edition")
     file = release.keep()
     if file is not None:
-        say(f"Kept what is hidden in {file} (confidential; later runs keep to it).")
+        tell("release.kept", file=file)
 
 
 def _say_protection(release: Release, hidden: int) -> None:
     """Print how many figures are hidden, and whether what is made is stamped."""
     from diasporamap.language import both
-    from diasporamap.tables.redaction import many
 
     profile, quantity = release.profile, release.quantity
     if quantity is not None and release.is_open:
-        say(f"Shown as it is: {quantity.label('en')} is no people (--profile protects it).")
+        tell("release.open", quantity=quantity.label)
     elif profile.threshold:
-        limit = f"profile {profile.name}, under {profile.threshold} people"
-        limit += ", as if the quantity were people" if quantity is not None else ""
-        say(f"Hidden: {many(hidden, 'figure')} ({limit}).")
+        kind = "hidden" if quantity is None else "hidden_quantity"
+        limit = {"profile": profile.name, "threshold": profile.threshold}
+        tell(f"release.{kind}", figures=_said("figures", number=hidden), **limit)
     else:
-        say("Hidden: nobody. These figures are not protected.", fg="yellow")
+        answer("release.hidden_nobody", fg="yellow")
     if release.confidential:
-        say(f"Stamped: {both('confidential.stamp')}.", fg="red")
+        answer("stamped", stamp=both("confidential.stamp"), fg="red")
 
 
 def _hidden(table: ProtectedCounts, measure: str, layers: Sequence[str]) -> int:
@@ -206,26 +202,30 @@ def say_attached(release: Release) -> None:
     if release.by("district").sums_told:
         print_account(console, release.attached, release.quantity)
     else:
-        console.print("Sums of people are not told, since figures are not shown.")
+        console.print(_said("sums_untold"))
 
 
 def print_account(console: Console, attached: Attached, quantity: Quantity | None = None) -> None:
     """Print that the people who went in are the people in districts and those who are not."""
     report, exact = attached.report, quantity.exact if quantity else int
-    parts = {name: exact(report.people(name)) for name in ATTACHMENTS}
-    sums = " + ".join(f"{people:,}" for people in parts.values())
-    what = "Sum" if quantity else "People"
-    console.print(f"{what:<11}{exact(report.people()):,} = {sums}")
-    for name, what in ATTACHMENTS.items():
-        places = report.places(name)
-        listed = f" ({' '.join(places)})" if name != "attached" and places else ""
-        console.print(f"{parts[name]:>18,}  {what}{listed}")
+    language = messages_language()
+
+    def number(value: Any) -> str:  # noqa: ANN401 - a number of pandas
+        return message("commands.number", number=exact(value)).text(language)
+
+    parts = {name: report.people(name) for name in ATTACHMENTS}
+    sums = " + ".join(map(number, parts.values()))
+    whole = _said("sum" if quantity else "people")
+    console.print(labelled([(whole, f"{number(report.people())} = {sums}")], least=11)[0])
+    for name in ATTACHMENTS:
+        what, places = _said(name), report.places(name)
+        if name != "attached" and places:
+            what = _said("with_places", what=what, places=" ".join(places))
+        console.print(f"{number(parts[name]):>18}  {what}")
     if report.people_apportioned:
-        console.print(
-            f"{exact(report.people_apportioned):>18,}  of those in a district, apportioned"
-        )
+        console.print(f"{number(report.people_apportioned):>18}  {_said('apportioned')}")
 
 
 def say_written(path: Path) -> None:
     """Print that a file is written, and how large it is."""
-    say(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB).")
+    tell("wrote", path=path, megabytes=Decimal(f"{path.stat().st_size / 1e6:.1f}"))

@@ -90,7 +90,7 @@ def write_sheet(
     from diasporamap.commands.progress import steps
     from diasporamap.sheet import save_captions, save_map
 
-    for output in steps(outputs, "Writing"):
+    for output in steps(outputs, "writing"):
         save_map(drawn, output, svg_text=svg_text)
         say_written(output)
     if caption_file is not None:

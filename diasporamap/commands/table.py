@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from diasporamap.commands import base
 from diasporamap.commands.district_options import by_option, district_options, require_by
 from diasporamap.commands.measuring import since_option
@@ -21,7 +19,9 @@ from diasporamap.commands.points import counted_option, given_points, say_points
 from diasporamap.commands.progress import steps
 from diasporamap.commands.reading import release_of, say_release, say_written
 from diasporamap.commands.sheets import listed
-from diasporamap.commands.terminal import say
+from diasporamap.commands.terminal import tell
+from diasporamap.errors import UsageError
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,24 +78,24 @@ def command(
     spec = {field.name: options.pop(field.name) for field in fields(TableSpec)}
     TableSpec(**spec)  # what makes no sense is refused before anything is read
     if beside and by != "sources":
-        raise click.UsageError("--with is about --by sources. Leave it out.")
+        raise UsageError(message("commands.table.with_unused"))
     if logged and by != "log":
-        raise click.UsageError("--of is about --by log. Leave it out.")
+        raise UsageError(message("commands.table.of_unused"))
     if by == "sources" and (options["year"] is not None or options["since"] is not None):
-        raise click.UsageError("Sources are of the last year of each. Leave --year, --since out.")
+        raise UsageError(message("commands.table.sources_years"))
     for name in logged:
         require_by(name, read_origin(options["origin"]), categories=True)
     if by not in BY:
         require_by(by, read_origin(options["origin"]), categories=True)
     if by == YEAR and (options["year"] is not None or options["since"] is not None):
-        raise click.UsageError("A table of years shows all years. Leave --year and --since out.")
+        raise UsageError(message("commands.table.all_years"))
     counted = given_points(points, options["as_of"], counted_by=by)
     told = logged or ("country" if by in BY else by,)
     release = release_of(counts, *told, every=by == "sources", **options)
     shared = {name: options[name] for name in SHARED}
     others = [release_beside(path, every=True, **shared) for path in beside]
     table = release.table(by=by, beside=others, points=counted, **spec)
-    for file in steps(files, "Writing"):
+    for file in steps(files, "writing"):
         table.write(file, hxl=tagged[file])
         say_written(file)
     for package in packages:
@@ -103,4 +103,4 @@ def command(
         say_written(package)
     say_points(counted)
     say_release(release, *told)
-    say(f"{table.words.title}: {len(table.rows)} rows.")
+    tell("table.rows", title=table.words.title, number=len(table.rows))

@@ -13,9 +13,10 @@ import click
 
 from diasporamap.commands.streams import output_is_taken, without_folder
 from diasporamap.files import MAKER
+from diasporamap.language.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from rich.console import Console
 
@@ -57,10 +58,15 @@ def say(text: object = "", **style: Any) -> None:  # noqa: ANN401 - click's
     click.echo(written, file=sys.stderr if err else sys.stdout)
 
 
-def tell(text: object = "", **style: Any) -> None:  # noqa: ANN401 - click's
-    """Print a line on what was done, unless --quiet is given."""
+def answer(kind: str, *, fg: Any = None, err: Any = False, **fields: object) -> None:  # noqa: ANN401
+    """Print a text of the catalogue of commands; `fg` and `err` are those of `say`."""
+    say(message(f"commands.{kind}", **fields), fg=fg, err=err)
+
+
+def tell(kind: str, *, fg: Any = None, err: Any = False, **fields: object) -> None:  # noqa: ANN401
+    """Print a text on what was done, as `answer` does, unless --quiet is given."""
     if not is_set("quiet"):
-        say(text, **style)
+        answer(kind, fg=fg, err=err, **fields)
 
 
 def detail(text: object) -> None:
@@ -73,6 +79,13 @@ def is_set(loudness: str) -> bool:
     """Tell whether "quiet" or "verbose" is given to the command that runs."""
     context = click.get_current_context(silent=True)
     return context is not None and f"{MAKER}.{loudness}" in context.find_root().meta
+
+
+def labelled(rows: Iterable[tuple[str, object]], least: int) -> list[str]:
+    """Write a line a row, what follows the labels from one column on, the one after `least`."""
+    listed = list(rows)
+    width = max([least - 1, *(len(label) for label, _ in listed)]) + 1
+    return [f"{label:<{width}}{value}".rstrip() for label, value in listed]
 
 
 def terminal(*, soft_wrap: bool = True) -> Console:

@@ -8,7 +8,8 @@ import click
 
 from diasporamap.commands import base
 from diasporamap.commands.options import FORCE, OUTPUT, Writer, choice, origin_option
-from diasporamap.commands.terminal import say
+from diasporamap.commands.terminal import answer, tell
+from diasporamap.language import message
 from diasporamap.readers.publishers import REVISIONS
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ def command(output: Path, origin: str, revision: str) -> None:
     from diasporamap.export.tables import require_ending, write_table
     from diasporamap.files import check_outputs
     from diasporamap.readers.registry import read_undesa
-    from diasporamap.tables.redaction import many
 
     require_ending(output)
     force = click.get_current_context().meta[FORCE]
@@ -38,6 +38,6 @@ def command(output: Path, origin: str, revision: str) -> None:
     write_table(table, output)
     written = write_sources(read.sources.values(), output)
     for note in read.notes:
-        say(f"{'Warning' if note.doubtful else 'Note'}: {note}.")
-    places = many(table["place"].nunique(), "place")
-    say(f"Wrote {output}: {len(table):,} figures of {places}, and {written}.")
+        answer("warning", warning=note) if note.doubtful else answer("note", note=note)
+    places = message("commands.places", number=int(table["place"].nunique()))
+    tell("undesa.wrote", file=output, figures=len(table), places=places, sources=written)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE
-from diasporamap.commands.terminal import say
+from diasporamap.commands.terminal import answer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +22,10 @@ def command(folder: Path) -> None:
     found = verify(folder)
     for path, state in found.items():
         if state != "as made":
-            say(f"{state}: {folder / path}", fg="yellow" if state == "not of the atlas" else "red")
+            kind = "foreign" if state == "not of the atlas" else state
+            color = "yellow" if kind == "foreign" else "red"
+            answer(f"verify.{kind}", path=folder / path, fg=color)
     numbers = Counter(found.values())
-    say(f"{numbers['as made']} of {len(found)} files are as they were made.")
+    answer("verify.as_made", made=numbers["as made"], number=len(found))
     if numbers["changed"] or numbers["missing"]:
         raise SystemExit(1)

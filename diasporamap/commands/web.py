@@ -18,6 +18,7 @@ from diasporamap.commands.options import (
 from diasporamap.commands.points import given_points, points_option, say_points
 from diasporamap.commands.reading import release_of, say_attached, say_release, say_written
 from diasporamap.commands.sheets import basemap_options
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ def _years(_context: click.Context, _option: click.Parameter, value: str) -> lis
     try:
         return [int(year) for year in value.split(",")]
     except ValueError as error:
-        raise click.BadParameter("Give all, or years with commas between, as 2010,2020.") from error
+        raise click.BadParameter(message("commands.options.no_years_of_page")) from error
 
 
 @base.command("web", Writer)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 from diasporamap.comparison.reading import ComparingKeywords, ReadFile, read_files
 from diasporamap.counts.aggregation import latest_year
 from diasporamap.counts.schema import WITHHELD
-from diasporamap.counts.table import ALL_ORIGINS
+from diasporamap.counts.table import all_origins_said
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.export.tables import ABOVE
 from diasporamap.intake import release_of, remembered
@@ -160,8 +160,8 @@ def compare_counts(
 
 def _of_all_origins(name: str) -> Message:
     """Warn of figures that are no diaspora, and stand beside the others."""
-    what, hint = ALL_ORIGINS
-    return message("comparison.all_origins", name=name, what=what, hint=hint)
+    said = all_origins_said()
+    return message("comparison.all_origins", name=name, what=said.message, hint=said.hint)
 
 
 def _set_aside(files: Sequence[ReadFile]) -> Iterator[str]:

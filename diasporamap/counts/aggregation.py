@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import CountsError, UsageError
+from diasporamap.language import message
 from diasporamap.tables.redaction import redacted_names
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ APART: Final = ("year", "definition", "source")
 
 #: What tells one figure of a place from another after aggregation.
 CELL: Final = ("place", "sex", *APART)
+
+
+#: What stands for a blank while values are listed.
+_BLANK: Final = "(blank)"
 
 
 def latest_year(counts: pd.DataFrame) -> int | None:
@@ -69,7 +74,7 @@ def select_counts(
         if value is not None:
             kept = kept_where(kept, column, value, declared)
         elif column in kept.columns and len(kept[column].unique()) > 1:
-            found = _told(kept[column].fillna("(blank)"), declared)
+            found = _told(kept[column].fillna(_BLANK), declared)
             raise CountsError.of("several_never_added", column=column, which=column, found=found)
     return kept
 
@@ -90,9 +95,9 @@ def select_earlier(
 
     year = latest_year(chosen)
     if year is None:
-        raise UsageError(f"The table has no years, so there is no change since {since}.")
+        raise UsageError(message("counts.no_years", since=since))
     if since >= year:
-        raise UsageError(f"There is no change from {since} to {year}. Give an earlier year.")
+        raise UsageError(message("counts.no_earlier", since=since, year=year))
     kept = kept_where(counts, "year", since, declared)
     for column in ("source", "definition"):
         if column not in kept.columns:
@@ -100,13 +105,10 @@ def select_earlier(
         own = chosen[column].iloc[0]
         same = kept[column].isna() if pd.isna(own) else kept[column] == own
         if not same.fillna(value=False).any():
-            found = _told(kept[column].fillna("(blank)"), declared)
-            now = _told(chosen[column].fillna("(blank)"), declared)
-            raise UsageError(
-                f"There is no change from {since} to {year}: {since} is of the {column} {found}, "
-                f"{year} of {now}. Another source, revision or definition counts other people. "
-                f"Give a year of the same {column}."
-            )
+            before = _told(kept[column].fillna(_BLANK), declared)
+            now = _told(chosen[column].fillna(_BLANK), declared)
+            told = {"since": since, "year": year, "before": before, "now": now}
+            raise UsageError(message(f"counts.other_{column}", **told))
         kept = kept[same.fillna(value=False).astype(bool)]
     return kept
 
@@ -116,17 +118,20 @@ def kept_where(
 ) -> pd.DataFrame:
     """Keep the rows of one year, source or definition; see `select_counts`."""
     if column not in counts.columns:
-        raise UsageError(f"The table has no column '{column}', so {value} cannot be chosen.")
+        told = {"column": column, "value": str(value)}
+        raise UsageError(message("counts.no_such_column", **told))
     kept = counts[(counts[column] == value).fillna(value=False).astype(bool)]
     if kept.empty:
         found = _told(counts[column].dropna(), declared)
-        raise UsageError(f"The table has no {column} {value}. It has: {found or 'none'}.")
+        none = message("counts.none")
+        told = {"column": message(f"counts.kept.{column}"), "value": str(value)}
+        raise UsageError(message("counts.no_such_value", **told, found=found or none))
     return kept
 
 
 def _told(column: pd.Series, declared: Collection[str]) -> str:
     """List the values of a column; years and definitions were checked, sources may be anything."""
-    known = ["(blank)", *declared]
+    known = [_BLANK, *declared]
     if column.name != "source":
         known = [str(value) for value in column.unique()]
     return redacted_names(zip(column.index, column.astype(str), strict=True), known)

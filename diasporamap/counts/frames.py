@@ -11,7 +11,7 @@ from diasporamap.tables.frames import RowLabel
 from diasporamap.tables.headers import is_own
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import numpy as np
     import pandas as pd
@@ -63,30 +63,36 @@ def tidy_columns(
     import numpy as np
     import pandas as pd
 
-    each = np.repeat(np.flatnonzero(kept), len(figures))
+    alone = len(figures) == 1 and bool(kept.all())
+    each = slice(None) if alone else np.repeat(np.flatnonzero(kept), len(figures))
+    number = int(kept.sum()) * len(figures)
 
-    def by_figure(column: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    def by_figure(told: Callable[[Figure], int | bool], kind: type) -> NDArray[Any]:
         """Put what a row has for each figure behind each other."""
-        return np.stack([part[kept] for part in column], axis=1).ravel()
+        found: list[NDArray[Any]] = [
+            np.array([*map(told, v)], kind)[codes[kept]] for _, _, (codes, v) in figures
+        ]
+        together: NDArray[Any] = found[0] if alone else np.stack(found, axis=1).ravel()
+        return together
 
-    columns = {name: (codes[each], values) for name, (codes, values) in texts.items()}
-    times = len(each) // len(figures)
+    columns: dict[str, tuple[NDArray[Any], Any, list[str]]] = {}
+    columns |= {name: (codes, each, values) for name, (codes, values) in texts.items()}
     years, sexes, _ = zip(*figures, strict=True)
+    turns = np.arange(number) % len(figures)
     if any(years):
-        columns["year"] = (np.tile(np.arange(len(years)), times), [*years])
+        columns["year"] = (turns, slice(None), [*years])
     if "sex" not in texts:
-        columns["sex"] = (np.tile(np.arange(len(sexes)), times), [*sexes])
-    read = [(codes, values) for _, _, (codes, values) in figures]
-    counts = by_figure([np.array([one.count or 0 for one in v], np.int64)[c] for c, v in read])
-    blank = by_figure([np.array([one.count is None for one in v], bool)[c] for c, v in read])
-    withheld = by_figure([np.array([one.withheld for one in v], bool)[c] for c, v in read])
-    codes, own = columns.pop("status", (np.zeros(len(each), np.int32), [""]))
-    codes = np.where(withheld, len(own), codes)
-    if any([*own, WITHHELD][at] for at in np.unique(codes)):
-        columns["status"] = (codes, [*own, WITHHELD])
+        columns["sex"] = (turns, slice(None), [*sexes])
+    counts = by_figure(lambda figure: figure.count or 0, np.int64)
+    blank = by_figure(lambda figure: figure.count is None, bool)
+    withheld = by_figure(lambda figure: figure.withheld, bool)
+    codes, at, own = columns.pop("status", (np.zeros(number, np.int32), slice(None), [""]))
+    codes = np.where(withheld, len(own), codes[at])
+    if any([*own, WITHHELD][code] for code in np.unique(codes)):
+        columns["status"] = (codes, slice(None), [*own, WITHHELD])
     made: dict[str, Any] = {
-        name: _texts(values, year=name == "year").take(codes)
-        for name, (codes, values) in columns.items()
+        name: _texts(values, year=name == "year").take(codes[at])
+        for name, (codes, at, values) in columns.items()
     }
     made["count"] = pd.arrays.IntegerArray(counts, blank)
     index = pd.Index(rows[each], name="row")
@@ -130,7 +136,9 @@ def checked(
     import pandas as pd
 
     if "year" in frame:  # a text of PyArrow takes no sign for a whole number
-        frame = frame.assign(year=pd.to_numeric(frame["year"]).astype("Int64"))
+        codes, texts = frame["year"].factorize()
+        years = pd.to_numeric(pd.Series(texts)).astype("Int64").array
+        frame = frame.assign(year=years.take(codes, allow_fill=True))
     return frame, ()
 
 

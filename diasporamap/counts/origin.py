@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.language.texts import in_print
+from diasporamap.language import in_print, joined, message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,11 +108,11 @@ class Level:
         for other in self.boundaries:
             if other.name == boundaries:
                 return replace(self, layer=other.layer, licence=other.licence, credit=other.credit)
-        others = " or ".join(other.name for other in self.boundaries)
-        raise UsageError(
-            f"There are no boundaries '{boundaries}' of {self.many.en}. "
-            f"{f'Choose {others}, or leave' if others else 'Leave'} boundaries out."
-        )
+        told = {"name": boundaries, "parts": self.many}
+        if not self.boundaries:
+            raise UsageError(message("counts.no_boundaries", **told))
+        others = joined((other.name for other in self.boundaries), "errors.or")
+        raise UsageError(message("counts.no_such_boundaries", **told, known=others))
 
 
 @dataclass(frozen=True)
@@ -186,26 +186,25 @@ class Origin:
                 return level
         if not self.levels:
             raise UsageError(self.undivided)
-        known = ", ".join(level.name for level in self.levels)
-        raise UsageError(f"There is no level '{name}' {self.of.en}. Choose among: {known}.")
+        told = {"name": name, "of": self.of, "known": [level.name for level in self.levels]}
+        raise UsageError(message("counts.no_level", **told))
 
     @property
     def undivided(self) -> str:
         """What is said where parts are asked for of an origin that has none."""
-        return (
-            f"No parts {self.of.en} are known that people could come from. Name a file with its "
-            "levels as --origin; docs/origins.md shows how."
-        )
+        return message("counts.undivided", of=self.of)
 
     def parts_text(self) -> str:
-        """Return what a part of it is, in English: "region or division of …"."""
-        return f"{' or '.join(level.one.en for level in self.levels) or 'part'} {self.of.en}"
+        """Return what a part of it is: "region or division of …"."""
+        part: str = message("counts.part")
+        if self.levels:
+            part = joined((level.one for level in self.levels), "errors.or")
+        return message("counts.part_of", part=part, of=self.of)
 
 
 def require_origin(found: Origin, wanted: Origin, what: str) -> None:
     """Refuse what belongs to another origin with a UsageError."""
     if found.code != wanted.code:
-        raise UsageError(
-            f"{what} {found.of.en} and the counts those {wanted.of.en}. "
-            f"Give one origin to both: {found.code} or {wanted.code}."
-        )
+        told = {"what": what, "found": found.of, "wanted": wanted.of}
+        codes = {"one": found.code, "other": wanted.code}
+        raise UsageError(message("counts.two_origins", **told, **codes))

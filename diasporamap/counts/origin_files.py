@@ -20,7 +20,8 @@ from diasporamap.counts.origin import (
     Part,
 )
 from diasporamap.counts.origin_tables import country_names, units_of_countries
-from diasporamap.errors import DataError, Problem, UsageError
+from diasporamap.errors import DataError, Problem, UsageError, problem, reason
+from diasporamap.language import message
 from diasporamap.resources import shipped
 from diasporamap.tables.encodings import read_toml
 
@@ -62,7 +63,7 @@ def _of_country(written: str) -> Origin:
     code = written.strip().upper()
     names = country_names().get(code)
     if names is None:
-        raise UsageError(f"'{written}' is no country code. {_nearest(written)}")
+        raise _no_country(written)
     file = _shipped_file(code)
     levels = units_of_countries().get(code, ())
     return _from_file(file) if file.is_file() else Origin(code, *names, levels=levels)
@@ -72,8 +73,8 @@ def _shipped_file(code: str) -> Path:
     return shipped("boundaries") / "origins" / f"{code}.toml"
 
 
-def _nearest(written: str) -> str:
-    """Name the countries whose code or name is nearest."""
+def _no_country(written: str) -> UsageError:
+    """Say that there is no such country, and which code or name is nearest."""
     from difflib import get_close_matches
 
     called = {
@@ -83,9 +84,10 @@ def _nearest(written: str) -> str:
     }
     near = get_close_matches(written.casefold(), called, n=SUGGESTED)
     codes = dict.fromkeys(called[name] for name in near)
-    listed = ", ".join(f"{code} ({country_names()[code][0].en})" for code in codes)
-    wanted = "Give ISO 3166-1 alpha-3, as SEN, or a file of your own that ends in .toml."
-    return f"Near it: {listed}. {wanted}" if listed else wanted
+    if not codes:
+        return UsageError(message("counts.no_country", name=written))
+    listed = [message("counts.country", code=code, name=country_names()[code][0]) for code in codes]
+    return UsageError(message("counts.near_country", name=written, near=listed))
 
 
 def _from_file(path: Path) -> Origin:
@@ -93,11 +95,9 @@ def _from_file(path: Path) -> Origin:
     try:
         content = read_toml(path)
     except OSError as error:
-        message = f"the file of the origin cannot be read: {error.strerror}"
-        raise DataError.one(message, "Check its name and place.", file=str(path)) from error
+        raise DataError.of("origin_unreadable", file=str(path), why=reason(error)) from error
     except ValueError as error:
-        message = f"the file of the origin is not TOML ({error})"
-        raise DataError.one(message, "Correct that line.", file=str(path)) from error
+        raise DataError.of("origin_no_toml", file=str(path), why=reason(error)) from error
     names = zip(
         ("name", "within", "of"), country_names().get(str(content.get("code")), ()), strict=False
     )
@@ -122,22 +122,22 @@ class _Entries:
         self.path = path
         self.problems: list[Problem] = []
 
-    def wrong(self, message: str, hint: str) -> None:
-        self.problems.append(Problem(message, hint, str(self.path)))
+    def wrong(self, kind: str, **fields: Any) -> None:  # noqa: ANN401 - those of problem
+        self.problems.append(problem(kind, file=str(self.path), **fields))
 
     def table(self, made: type[Made], entry: Mapping[str, object], where: str = "") -> Made | None:
         """Make one table an instance of a dataclass, None where something is wrong."""
         before = len(self.problems)
         known = {field.name: field for field in fields(made)}  # type: ignore[arg-type]
         for key in entry.keys() - known.keys():
-            self.wrong(f"there is no key '{where}{key}'", f"Known keys: {', '.join(known)}.")
+            self.wrong("origin_key_unknown", key=where + key, known=[*known])
         values: dict[str, Any] = {}
         for key, field in known.items():
             if key in entry:
                 kind = str(field.type).removesuffix(" | None")
                 values[key] = self.value(kind, entry[key], where + key)
             elif field.default is MISSING:
-                self.wrong(f"the key '{where}{key}' is missing", "Add it.")
+                self.wrong("origin_key_missing", key=where + key)
         return made(**values) if len(self.problems) == before else None
 
     def value(self, kind: str, value: object, where: str) -> Any:  # noqa: ANN401 - as declared
@@ -158,9 +158,8 @@ class _Entries:
         if kind.startswith("Path") and isinstance(value, str):
             shipped_layer = kind == "Path | str" and not Path(value).suffix
             return value if shipped_layer else Path(os.path.normpath(self.path.parent / value))
-        tables = "a list of tables" if kind.startswith("tuple[") else "a table"
-        wanted = _WANTED.get(kind, tables)
-        self.wrong(f"'{where}' is not of the kind that it must be", f"Write {wanted}.")
+        wanted = _WANTED.get(kind, "tables" if kind.startswith("tuple[") else "table")
+        self.wrong("origin_value", key=where, wanted=message(f"counts.wanted.{wanted}"))
         return None
 
     def check_levels(self, origin: Origin) -> None:
@@ -168,28 +167,28 @@ class _Entries:
         before: list[str] = []
         for level in origin.levels:
             if level.name in (*before, "country", "district"):
-                self.wrong(f"the level '{level.name}' has the name of another", "Give it its own.")
+                self.wrong("origin_level_twice", level=level.name)
             if level.parent and level.parent not in before:
-                message = f"the level '{level.name}' has the parent '{level.parent}'"
-                self.wrong(message, "Name a level that stands before it.")
+                self.wrong("origin_level_parent", level=level.name, parent=level.parent)
             if level.parent and level.parent_only == NONE:
-                self.wrong(f"the level '{level.name}' has no 'parent_only'", "Add it.")
+                self.wrong("origin_level_parent_only", level=level.name)
             if len(level.parts) > MOST_PARTS:
-                message = f"the level '{level.name}' has {len(level.parts)} parts to draw again"
-                self.wrong(message, f"A sheet has room for {MOST_PARTS}.")
+                parts = len(level.parts)
+                self.wrong("origin_level_parts", level=level.name, parts=parts, most=MOST_PARTS)
             before.append(level.name)
 
 
 _TABLES: Final[Mapping[str, type]] = {
     made.__name__: made for made in (Bilingual, Part, Boundaries, Level, Extent)
 }
+#: What a value must be, in the catalogue ``counts.wanted``, by the type of its field.
 _WANTED: Final = {
-    "str": "a text in quotes",
-    "float": "a number",
-    "Path": "the name of a file in quotes",
-    "Path | str": "the name of a shipped layer, or of a file, in quotes",
-    "Bilingual": 'a text in each language: { fr = "...", en = "..." }',
-    "tuple[float, float]": "two numbers: [longitude, latitude]",
-    "tuple[float, float, float, float]": "four numbers: [west, south, east, north]",
-    "tuple[str, ...]": "a list of texts",
+    "str": "text",
+    "float": "number",
+    "Path": "file",
+    "Path | str": "layer",
+    "Bilingual": "texts",
+    "tuple[float, float]": "point",
+    "tuple[float, float, float, float]": "box",
+    "tuple[str, ...]": "list",
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.origin import NONE, Bilingual
 from diasporamap.errors import UsageError
-from diasporamap.language import LANGUAGES, number_text, text
+from diasporamap.language import LANGUAGES, message, number_text, text
 from diasporamap.tables.headers import plain_header
 
 if TYPE_CHECKING:
@@ -176,16 +176,13 @@ def quantity_of(name: TextOrBoth | Quantity | None, unit: TextOrBoth | None) -> 
     """
     if name is None:
         if unit is not None:
-            raise UsageError(
-                "A unit is that of a quantity. Name it too, as --quantity Remittances --unit XAF; "
-                "people have no unit."
-            )
+            raise UsageError(message("counts.unit_alone"))
         return None
     if isinstance(name, Quantity):
         return name if unit is None else replace(name, unit=_unit(unit))
     written = _bilingual(name, "quantity")
     if not (written.fr and written.en):
-        raise UsageError("The quantity has no name. Write one, as --quantity Remittances.")
+        raise UsageError(message("counts.quantity_unnamed"))
     return Quantity(written, _unit(unit))
 
 
@@ -193,7 +190,7 @@ def _bilingual(given: TextOrBoth, what: str) -> Bilingual:
     if isinstance(given, str):
         return Bilingual(given.strip(), given.strip())
     if set(given) != set(LANGUAGES) or not all(isinstance(text, str) for text in given.values()):
-        raise UsageError(f'The {what} is one text, or one a language: {{fr = "...", en = "..."}}.')
+        raise UsageError(message(f"counts.two_texts.{what}"))
     return Bilingual(given["fr"].strip(), given["en"].strip())
 
 
@@ -202,7 +199,7 @@ def _unit(given: TextOrBoth | None) -> Unit:
         return Unit()
     both = _bilingual(given, "unit")
     if any(plain_header(both(language)) in _SHARES for language in LANGUAGES):
-        raise UsageError("Shares are no quantity: they cannot be added up. Take the figures.")
+        raise UsageError(message("counts.shares"))
     if both.fr != both.en:
         return Unit(both)
     words = [word for word in both.fr.split() if word.casefold() not in ("de", "of", "in", "en")]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import CountsError, Problem, problem
+from diasporamap.language import message
 from diasporamap.tables.figures import MOST
 from diasporamap.tables.headers import is_own
 from diasporamap.tables.redaction import (
+    bare_figure,
     redacted_code,
     redacted_figure,
     redacted_headers,
@@ -37,24 +39,11 @@ DEFINITIONS: Final = (
     "estimate",
 )
 
-#: The columns of the tidy schema and what each holds.
-COLUMNS: Final = {
-    "place": "name or code of the place of residence",
-    "sex": "F (women), M (men) or U (not stated)",
-    "count": "people, a whole number, 0 or more; blank where there is no data",
-    "year": "year of the count, four digits",
-    "definition": "one of " + ", ".join(DEFINITIONS),
-    "source": "short name of the source",
-    "subdivision": "region, state or province of the place of residence",
-    "city": "city or town of residence",
-    "origin": "name or code of a part of the country of origin",
-    "age": "age group",
-    "education": "level of education",
-    "occupation": "occupation",
-    "arrival": "year or period of arrival",
-    "legal_status": "legal status of residence",
-    "status": "withheld where the source has the figure and keeps it back, else blank",
-}
+#: The columns of the tidy schema; `meaning_of` says what each holds.
+COLUMNS: Final = (
+    *("place", "sex", "count", "year", "definition", "source", "subdivision", "city", "origin"),
+    *("age", "education", "occupation", "arrival", "legal_status", "status"),
+)
 REQUIRED: Final = ("place", "sex", "count")
 
 #: Everything but the figure itself tells one row from another.
@@ -64,6 +53,11 @@ KEY: Final = tuple(name for name in COLUMNS if name not in ("count", "status"))
 WITHHELD: Final = "withheld"
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def meaning_of(column: str) -> str:
+    """Say what a column of the schema holds, or one of a wide table."""
+    return message(f"counts.column.{column}", known=DEFINITIONS)
 
 
 def key_columns(columns: Iterable[str]) -> list[str]:
@@ -117,7 +111,7 @@ def _column_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     for name in REQUIRED:
         if name not in counts.columns:
             found = redacted_headers([str(given) for given in counts])
-            yield problem("column_missing", name=name, meaning=COLUMNS[name], found=found)
+            yield problem("column_missing", name=name, meaning=meaning_of(name), found=found)
     if not len(counts):
         yield problem("no_rows")
 
@@ -153,7 +147,7 @@ def _count_problems(counts: pd.DataFrame, *, most: int | None) -> Iterator[Probl
     }
     for kind, rows in wrong.items():
         for row, number in finite[rows].items():
-            value = redacted_figure(f"{number:.15g}").strip("'")
+            value = bare_figure(f"{number:.15g}")
             yield problem(kind, row=row, column="count", value=value)
 
 
@@ -170,8 +164,8 @@ def _definition_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     wrong = given[~given.isin(DEFINITIONS) & ~_blank(given)]
     for row, value in wrong.items():
         written = redacted_word(str(value), DEFINITIONS)
-        known = ", ".join(DEFINITIONS)
-        yield problem("no_definition", row=row, column="definition", value=written, known=known)
+        where: dict[str, Any] = {"row": row, "column": "definition"}
+        yield problem("no_definition", **where, value=written, known=DEFINITIONS)
 
 
 def _status_problems(counts: pd.DataFrame) -> Iterator[Problem]:

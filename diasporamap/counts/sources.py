@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.described import definition_name
 from diasporamap.counts.quantity import quantity_of
 from diasporamap.counts.schema import DEFINITIONS
-from diasporamap.errors import CountsError, Problem, UsageError, problem
+from diasporamap.errors import CountsError, Problem, UsageError, problem, reason
 from diasporamap.files import MADE, whole_file
+from diasporamap.language import message
 from diasporamap.language.cards import Card, Shown, card_text, stated
 from diasporamap.language.messages import messages_language
 from diasporamap.tables.encodings import read_toml
@@ -135,12 +136,12 @@ class Source(Shown):
         return (self.note_fr if language == "fr" else self.note_en) or ""
 
 
-#: What a value must be in the file, by the type of its field.
+#: What a value must be in the file, and in the catalogue ``counts.wanted``, by its field's type.
 _KINDS: Final[dict[str, tuple[type | tuple[type, ...], str]]] = {
-    "bool": (bool, "true or false"),
-    "str": (str, "text in quotes"),
-    "str | Mapping[str, str]": ((str, dict), 'a text, or {fr = "...", en = "..."}'),
-    "tuple[str, ...]": (list, 'a list of texts, as ["all", "country by sex"]'),
+    "bool": (bool, "switch"),
+    "str": (str, "quoted"),
+    "str | Mapping[str, str]": ((str, dict), "one_or_both"),
+    "tuple[str, ...]": (list, "tables_known"),
 }
 
 
@@ -175,9 +176,9 @@ def read_sources(path: str | os.PathLike[str]) -> dict[str, Source]:
     try:
         content = read_toml(file)
     except OSError as error:
-        raise CountsError.of("sources_unreadable", file=str(file), why=error.strerror) from error
+        raise CountsError.of("sources_unreadable", file=str(file), why=reason(error)) from error
     except ValueError as error:
-        raise CountsError.of("sources_no_toml", file=str(file), why=error) from error
+        raise CountsError.of("sources_no_toml", file=str(file), why=reason(error)) from error
     entries = content.get("source", {})
     problems: list[Problem] = []
     if set(content) - {"source"} or not isinstance(entries, dict) or not entries:
@@ -225,7 +226,7 @@ def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
     known = {field.name: str(field.type) for field in fields(Source) if field.name != "name"}
     wrong = partial(problem, file=file, name=name)
     problems = [
-        wrong("source_key_unknown", key=key, known=", ".join(sorted(known)))
+        wrong("source_key_unknown", key=key, known=sorted(known))
         for key in sorted(entry.keys() - known.keys())
     ]
     for key in sorted(known.keys() & entry.keys()):
@@ -234,7 +235,9 @@ def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
         if right and kind is list:
             right = all(isinstance(each, str) for each in entry[key])
         if not right:
-            problems.append(wrong("source_key_kind", key=key, wanted=wanted))
+            problems.append(
+                wrong("source_key_kind", key=key, wanted=message(f"counts.wanted.{wanted}"))
+            )
     problems += [
         wrong("source_key_missing", key=key)
         for key in ("title", "citation_fr", "citation_en")
@@ -249,8 +252,8 @@ def _problems_of(name: str, entry: object, file: str) -> list[Problem]:
         try:
             quantity_of(entry.get("quantity"), entry.get("unit"))
         except UsageError as error:
-            problems.append(wrong("source_quantity", why=error))
+            problems.append(wrong("source_quantity", why=reason(error)))
     given = entry.get("definition")
     if isinstance(given, str) and given not in DEFINITIONS:
-        problems.append(wrong("source_definition", definition=given, known=", ".join(DEFINITIONS)))
+        problems.append(wrong("source_definition", definition=given, known=DEFINITIONS))
     return problems

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import problem
+from diasporamap.language import message
 from diasporamap.resources import rows_of
 from diasporamap.tables.encoded import encoded
 from diasporamap.tables.headers import figures_named, plain_header
@@ -49,6 +50,8 @@ _LONGEST: Final = 300
 
 @dataclass(frozen=True)
 class _Rule:
+    """What a code is of; `stock` is the definition of its people, `what` what it counts."""
+
     of: str
     pattern: str
     stock: str
@@ -92,7 +95,7 @@ def stock_problems(
     measures = _codes(table, [] if measure is None else [measure])
     given = {"dataflow": named, "measure": measures, "unit": units, "dimension": set(names)}
     refused = [
-        problem("no_stock", topic="Measure", of=of, code=code, what=rule.what)
+        _no_stock(of, code, rule)
         for of, codes in given.items()
         for code in sorted(codes)
         if (rule := _rule(of, code)) and not rule.stock
@@ -174,7 +177,7 @@ def word_problems(
     datasets = {code for text in titles for code in _DATASET.findall(text.casefold())}
     for code, rule in ((code, _rule("dataflow", code)) for code in sorted(datasets)):
         if rule and not rule.stock:
-            one = problem("no_stock", topic="Measure", of="dataflow", code=code, what=rule.what)
+            one = _no_stock("dataflow", code, rule)
             found[one.message] = one
     sure = [one for one in found.values() if one.kind not in OPEN]
     return sure or list(found.values())
@@ -190,6 +193,13 @@ def _word_problem(of: str, text: str) -> Problem | None:
             kind = "amount_words" if words.what == "money" else kind
             told = re.sub(r"\b([dl]) ", r"\1'", seen[1].replace("_", " ")).replace("pct", "%")
             column = text if of == "header" else None
-            said = {"source": "NAME", "of": of, "words": told, "what": words.what}
-            return problem(kind, column=column, topic="Measure", **said)
+            said = {"source": "NAME", "of": message(f"counts.of.{of}"), "words": told}
+            what = message(f"counts.what.{words.what}")
+            return problem(kind, column=column, topic="Measure", what=what, **said)
     return None
+
+
+def _no_stock(of: str, code: str, rule: _Rule) -> Problem:
+    """Refuse the code of a measure, a dataflow or a unit by the rule that it falls under."""
+    said = {"of": message(f"counts.of.{of}"), "what": message(f"counts.what.{rule.what}")}
+    return problem("no_stock", topic="Measure", code=code, **said)

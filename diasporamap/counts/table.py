@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diasporamap.counts.described import rows_of, what_is_counted
+from diasporamap.errors import problem
 from diasporamap.language.cards import Card, Shown, card_text
 from diasporamap.language.messages import messages_language
 
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
     from diasporamap.counts.sources import Source
     from diasporamap.errors import Problem
 
-#: What to say of a table that has no origin, and what to do about it.
-ALL_ORIGINS: Final = (
-    "the figures are migrants from all countries together, not people from the country of origin",
-    "Take the table by destination and origin.",
-)
+
+def all_origins_said() -> Problem:
+    """Return what to say of a table that has no origin, and what to do about it."""
+    return problem("all_origins")
 
 
 @dataclass(frozen=True)

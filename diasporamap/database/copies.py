@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diasporamap.errors import DataError, Problem, UsageError
+from diasporamap.errors import DataError, UsageError
+from diasporamap.language import message
 from diasporamap.store.address import ENDING, is_server, label
 from diasporamap.store.connection import opened
 from diasporamap.store.states import every_table, meta
@@ -43,11 +44,9 @@ def backup(database: Address, path: str | os.PathLike[str]) -> int:
     """
     target = Path(path)
     if target.suffix.lower() != ENDING:
-        raise UsageError(f"{target}: a backup is a file that ends in {ENDING}.")
+        raise UsageError(message("database.backup_ending", file=str(target), ending=ENDING))
     if target.exists():
-        raise UsageError(
-            f"{target} is there already, and a backup writes over nothing. Name another."
-        )
+        raise UsageError(message("database.backup_there", file=str(target)))
     with opened(database) as store, store.snapshot():
         meta(store)
         tables = _tables(store)
@@ -85,12 +84,9 @@ def restore(path: str | os.PathLike[str], database: Address, *, force: bool = Fa
         return _to_server(tables, database, force=force)
     target = Path(database)
     if target.exists() and target.samefile(path):
-        raise UsageError(f"{target} is the backup itself. Name the database to make.")
+        raise UsageError(message("database.backup_itself", file=str(target)))
     if target.exists() and not force:
-        raise UsageError(
-            f"{target} is there. Back it up and give --force to give it up for the backup, or name "
-            "another file."
-        )
+        raise UsageError(message("database.there", file=str(target)))
     if target.exists():
         _give_up(target)
     return _as_file(tables, target)
@@ -148,9 +144,7 @@ def _to_server(tables: dict[str, pa.Table], database: Address, *, force: bool) -
     with opened(database, write=True) as store:
         there = [name for name in every_table() if name in store.ibis.list_tables()]
         if there and not force:
-            raise UsageError(
-                f"{label(database)} holds a database. Give --force to give it up for the backup."
-            )
+            raise UsageError(message("database.holds_one", database=label(database)))
         with store.transaction():
             for name in there:
                 store.drop(name)
@@ -171,5 +165,4 @@ def _fill(store: Connection, tables: dict[str, pa.Table]) -> None:
 def _require_equal(made: dict[str, pa.Table], given: dict[str, pa.Table], called: str) -> None:
     wrong = [name for name, table in given.items() if made[name].to_pylist() != table.to_pylist()]
     if wrong:
-        hint = "Nothing was changed. Try again on another disk."
-        raise DataError([Problem(f"the copy differs in {', '.join(wrong)}", hint, called)])
+        raise DataError.of("copy_differs", file=called, tables=wrong)

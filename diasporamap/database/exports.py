@@ -8,7 +8,7 @@ from diasporamap.counts.sources import write_sources
 from diasporamap.errors import UsageError
 from diasporamap.export.tables import ABOVE, unprotected, write_table, write_workbook
 from diasporamap.files import whole_file
-from diasporamap.language import both
+from diasporamap.language import both, message
 from diasporamap.store.connection import opened
 from diasporamap.store.reading import read_state, read_stored
 from diasporamap.store.states import load_of, loads, past, require_current
@@ -35,7 +35,7 @@ _NOT_IN_CELLS: Final = ("releases",)
 def require_export(path: Path) -> None:
     """Refuse a file of another kind before any work is done."""
     if not path.name.lower().endswith(ENDINGS):
-        raise UsageError(f"{path}: a database is exported as {', '.join(ENDINGS)}.")
+        raise UsageError(message("database.export_ending", file=str(path), known=ENDINGS))
 
 
 def export_figures(release: Release, path: Path, by: str = "country") -> int:
@@ -69,7 +69,7 @@ def export_all(database: Address, path: Path, as_of: str | None = None) -> int:
     """
     require_export(path)
     if path.name.lower().endswith(SDMX):
-        raise UsageError(f"{path}: SDMX has figures by country, sex and year. Leave --all out.")
+        raise UsageError(message("database.sdmx_all", file=str(path)))
     stored = read_state(database, as_of)
     if path.suffix.lower() == ".csv":
         counts = stored.counts.dropna(axis="columns", how="all")
@@ -114,14 +114,14 @@ def history(
         If there is no such table or column.
     """
     if table not in TABLES:
-        raise UsageError(f"There is no table '{table}'. Choose {', '.join(TABLES)}.")
+        raise UsageError(message("database.no_table", name=table, known=[*TABLES]))
     with opened(database) as store, store.snapshot():
         require_current(store)
         columns = store.ibis.table(table).columns
         for name in chosen:
             if name not in columns:
-                keys = ", ".join(TABLES[table].keys_in(columns))
-                raise UsageError(f"The table {table} has no column '{name}'. It has: {keys}.")
+                told = {"table": table, "name": name, "known": TABLES[table].keys_in(columns)}
+                raise UsageError(message("database.no_column", **told))
         said = past(store, TABLES[table], chosen)
         done = loads(store)[["load", "at", "author", "reason", "file"]]
     return said.merge(done, on="load", how="left")

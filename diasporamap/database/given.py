@@ -12,7 +12,7 @@ from diasporamap.counts.schema import DEFINITIONS, SEXES, WITHHELD
 from diasporamap.counts.sources import read_sources
 from diasporamap.errors import CountsError, UsageError
 from diasporamap.intake import join_file
-from diasporamap.language import LANGUAGES, has_text, text
+from diasporamap.language import LANGUAGES, has_text, message, text
 from diasporamap.persons.tally import NO_PLACE
 from diasporamap.store.reading import read_declared, source_row
 from diasporamap.store.tables import LOADS, TABLES
@@ -48,11 +48,11 @@ def given_by(
 ) -> Given:
     """Read what a file gives, or raise all that is wrong with it."""
     if missions is not None and about != "districts":
-        raise UsageError("Missions belong to districts. Load both: --about districts.")
+        raise UsageError(message("database.missions_alone"))
     if about == "counts":
         return _counts(table, options, database)
     if not isinstance(table, str | os.PathLike):
-        raise UsageError(f"{about.capitalize()} are loaded from a file.")
+        raise UsageError(message(f"database.from_file.{about}"))
     if about == "sources":
         frames = {"sources": _source_rows(read_sources(table).values(), database)}
         return Given("sources", Path(table).name, _digest_of(table), frames)
@@ -86,9 +86,9 @@ def _counts(table: Readable, options: ReadingOptions, database: Address) -> Give
     if read.table.of_persons:
         raise CountsError.of("database_persons", file=file)
     if read.table.all_origins:
-        raise CountsError.of("database_origins", file=file)
+        raise CountsError.of("all_origins", file=file)
     if read.quantity is not None:
-        raise CountsError.of("database_quantity", file=file, name=read.quantity.label("en"))
+        raise CountsError.of("database_quantity", file=file, name=read.quantity.label)
     counts = read.every()
     aside = read.joined.not_stated(counts)
     if aside is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from diasporamap.database.given import ABOUT, given_by, reference_of
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.readers.options import ReadingKeywords, reading_options
 from diasporamap.store.address import is_server, label
 from diasporamap.store.connection import opened
@@ -61,7 +62,7 @@ def create(
             if "meta" in store.ibis.list_tables():
                 own = meta(store)["origin"]
                 if origin is not None and own != home.code:
-                    raise UsageError(f"{label(database)} is of people from {own}, not {home.code}.")
+                    raise UsageError(_other_origin(database, own, home.code))
                 home = read_origin(own)
             steps = migrate(store, home.code)
             if steps:
@@ -130,15 +131,19 @@ def load(
         If the database is in use, or figures would change without a reason.
     """
     if about not in ABOUT:
-        raise UsageError(f"There is nothing to load as '{about}'. Choose {', '.join(ABOUT)}.")
+        raise UsageError(message("database.no_about", name=about, known=[*ABOUT]))
     with opened(database) as store:
         origin = require_current(store)["origin"]
     if options.get("origin") is None:
         options["origin"] = origin
     asked = reading_options(options)
     if asked.country.code != origin:
-        raise UsageError(f"{label(database)} is of people from {origin}, not {asked.country.code}.")
+        raise UsageError(_other_origin(database, origin, asked.country.code))
     given = given_by(table, about, asked, database=database, missions=missions)
     with opened(database, write=True) as store:
         whole = whole or about in ("districts", "associations")
         return write(store, given, author=author, reason=reason, whole=whole, again=again)
+
+
+def _other_origin(database: Address, own: str, named: str) -> str:
+    return message("database.other_origin", database=label(database), own=own, named=named)

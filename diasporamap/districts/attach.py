@@ -188,7 +188,10 @@ def overlap_problems(counts: pd.DataFrame, file: str | None) -> list[Problem]:
     country_of = {place: known[place] for place in counts["place"].unique()}
     whole = {place for place, country in country_of.items() if country == place}
     both = whole & {country for place, country in country_of.items() if country != place}
-    counts = counts[counts["place"].map(country_of).isin(both)]
+    if not both:
+        return []
+    concerned = [place for place, country in country_of.items() if country in both]
+    counts = counts[counts["place"].isin(concerned)]
     cells: Iterable[tuple[str, ...]] = (
         counts[keys].astype("string").fillna("").itertuples(index=False, name=None)
     )

@@ -1,22 +1,10 @@
-"""Writes tables that open anywhere: published tables in every format, CSV and XLSX of any table."""
+"""Writes tables that open anywhere: published tables in every format, CSV and XLSX of any table.
+
+Names are loaded when they are first used.
+"""
 
 from __future__ import annotations
 
-from diasporamap.export.published import (
-    PublishedTable,
-    TableSpec,
-    published_table,
-    table_of_years,
-)
-from diasporamap.export.tables import TABLE_ENDINGS, write_table
-from diasporamap.formulas import harmless
+import lazy_loader
 
-__all__ = [
-    "TABLE_ENDINGS",
-    "PublishedTable",
-    "TableSpec",
-    "harmless",
-    "published_table",
-    "table_of_years",
-    "write_table",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

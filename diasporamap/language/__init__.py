@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from diasporamap.language.messages import (
     Message,
+    joined,
     message,
     messages_language,
     set_language,
@@ -33,6 +34,7 @@ __all__ = [
     "date_text",
     "has_text",
     "in_print",
+    "joined",
     "keys_of",
     "list_text",
     "message",

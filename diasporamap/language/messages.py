@@ -139,9 +139,11 @@ def written(key: str, language: Language, fields: Mapping[str, object]) -> str:
     return str(found).format(**parts)
 
 
-def joined(items: Iterable[object], key: str = "errors.and") -> object:
+def joined(items: Iterable[object], key: str = "errors.and") -> str:
     """Join items by the "and" or the "or" of a language: ``joined(names, "errors.or")``."""
-    return reduce(lambda before, after: message(key, before=before, after=after), items)
+    first, *others = items
+    start = first if isinstance(first, str) else message("errors.item", item=first)
+    return reduce(lambda before, after: message(key, before=before, after=after), others, start)
 
 
 def text_in(part: str, language: Language) -> str:

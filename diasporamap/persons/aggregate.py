@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from diasporamap.counts.characteristics import ARRIVAL
 from diasporamap.counts.schema import KEY
 from diasporamap.errors import CountsError, UsageError
+from diasporamap.language import message
 from diasporamap.persons.coordinates import Coordinates, Located, with_places
 from diasporamap.persons.counted import refuse_counts
 from diasporamap.persons.counting import Aggregated, Asked, Counting, points_of
@@ -123,10 +124,10 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     given = {"place": place, "sex": sex, "year": year}
     named = {name: header for name, header in given.items() if header}
     if columns and (place or not sex):
-        raise UsageError("With coordinates name the sex (--sex) and no place.")
+        raise UsageError(message("persons.coordinates_and_place"))
     if not {"place", "sex"} <= named.keys() | columns.keys():
         if not readable_by_row(table, whatever_size=True) or chosen not in ("python", "duckdb"):
-            raise UsageError("Name the columns of place and sex (--place, --sex).")
+            raise UsageError(message("persons.name_columns"))
         with open_persons(table, sheet=sheet, codebook=book) as top:
             questions = known_questions(top.header)
         named = {name: questions[name] for name in given if name in questions} | named
@@ -135,7 +136,7 @@ def aggregate_persons(  # noqa: PLR0913 - what is counted by what, all named
     columns |= named
     further = {_column_of(header): header for header in by}
     if len(further) < len(by) or further.keys() & columns.keys():
-        raise UsageError("Two of the columns mean the same. Give each once.")
+        raise UsageError(message("persons.columns_twice"))
     asked = Asked(columns | further, codes, book, sheet, identifier, duplicates, coordinates)
     try:
         if chosen == "python":
@@ -174,7 +175,7 @@ def _in_engine(
     """Count in an engine; what DuckDB declines or refuses is read row by row, which says why."""
     spark = engine != "duckdb"
     if spark and asked.identifier:
-        raise UsageError("Spark keeps no order of rows: persons are told apart (--id) in DuckDB.")
+        raise UsageError(message("persons.spark_order"))
     try:
         return _scanned(engine, table, asked, progress)
     except engine_errors(engine):

@@ -10,6 +10,7 @@ from diasporamap.errors import CountsError
 from diasporamap.persons.question_names import SEPARATORS, own_names
 from diasporamap.tables.books import open_book
 from diasporamap.tables.headers import plain_header, sex_of
+from diasporamap.tables.redaction import quoted
 
 if TYPE_CHECKING:
     import os
@@ -42,7 +43,7 @@ class Codebook:
         for code, labels in answers.items():
             if answer in (code, *labels):
                 return tuple(dict.fromkeys((code, *labels)))
-        listed = ", ".join(f"'{code}'" for code in list(answers)[:20])
+        listed = [quoted(code) for code in list(answers)[:20]]
         raise CountsError.of("answer_unknown", column=header, answer=answer, listed=listed)
 
     def lists(self, header: str) -> list[list[str]]:

@@ -9,7 +9,7 @@ from diasporamap.errors import CountsError
 from diasporamap.language import message
 from diasporamap.persons.question_names import own_names
 from diasporamap.tables.headers import is_own, known_form, known_headers
-from diasporamap.tables.redaction import redacted_headers
+from diasporamap.tables.redaction import quoted, redacted_headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,10 +67,9 @@ def known_questions(header: Sequence[str]) -> dict[str, str]:
     for column, names in found.items():
         best = sorted(names)
         if len(best) > 1 and best[0][0] == best[1][0]:
-            listed = ", ".join(f"'{name}'" for _, name in best)
-            raise CountsError.of(
-                "several_columns", column=column, row=1, number=len(best), listed=listed
-            )
+            where = {"column": column, "row": 1, "number": len(best)}
+            listed = [quoted(name) for _, name in best]
+            raise CountsError.of("several_columns", **where, listed=listed)
         chosen[column] = best[0][1]
     for column in ("place", "sex"):
         if column not in chosen:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import CountsError, problem
+from diasporamap.language import message
 from diasporamap.tables.headers import known_headers, plain_header
-from diasporamap.tables.redaction import is_address
+from diasporamap.tables.redaction import is_address, is_position
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -155,10 +156,13 @@ def refuse_persons(
     problems = []
     for column, header in headers.items():
         values = {str(record[column]) for record in records if record[column] not in (None, "")}
+        if column == "place" and any(map(is_position, values)):
+            problems.append(problem("places_positions", file=file, column=header))
+            continue
         contact = any(map(is_contact, values))
         most = counted * (MOST_PLACES if column == "place" else MOST_GROUPS)
         if contact or (counted >= FEWEST_PERSONS and len(values) > most):
-            what = "telephone numbers, addresses of mail or days" if contact else "a value a person"
+            what = message(f"persons.{'contacts' if contact else 'value_a_person'}")
             problems.append(problem("identifying_values", file=file, column=header, what=what))
     if problems:
         raise CountsError(problems)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.schema import SEXES
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.persons.codebook import Codebook, read_codebook
 from diasporamap.tables.headers import sex_of
 
@@ -22,11 +23,11 @@ def parse_sex_codes(text: str) -> dict[str, str]:
     """Turn ``F=F,H=M,9=U`` into a mapping."""
     pairs = [part.rpartition("=") for part in text.split(",") if part.strip()]
     if not pairs or any(not mark or not code.strip() for code, mark, _ in pairs):
-        raise UsageError(f"'{text}' is no list of codes such as 'F=F,H=M,9=U'.")
+        raise UsageError(message("persons.codes.no_list", text=text))
     codes: dict[str, str] = {}
     for code, sex in ((code.strip(), sex.strip().upper()) for code, _, sex in pairs):
         if codes.setdefault(code, sex) != sex:
-            raise UsageError(f"The code '{code}' is given two sexes. Give it one.")
+            raise UsageError(message("persons.codes.two_sexes", code=code))
     return checked_sex_codes(codes)
 
 
@@ -34,13 +35,11 @@ def checked_sex_codes(codes: Mapping[str, str] | None, *, persons: bool = False)
     """Return what codes of sex mean, {} where nothing is declared; of `persons` none is a total."""
     for code, meant in (codes or {}).items():
         if meant == "T" and persons:
-            raise UsageError(f"'{code}=T' is of totals, and a person is none. Write F, M or U.")
+            raise UsageError(message("persons.codes.total", code=code))
         if meant not in (*SEXES, "T"):
-            raise UsageError(
-                f"'{code}={meant}' gives no sex. Write F, M, U, or T (total) after the sign."
-            )
+            raise UsageError(message("persons.codes.no_sex", code=code, meant=meant))
         if len(code) > WORD and sex_of(code) in SEXES and sex_of(code) != meant:
-            raise UsageError(f"'{code}={meant}' says the contrary of the word. Leave it out.")
+            raise UsageError(message("persons.codes.contrary", code=code, meant=meant))
     return dict(codes or {})
 
 

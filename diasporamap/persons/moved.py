@@ -8,6 +8,7 @@ from diasporamap.counts.notes import Note
 from diasporamap.errors import CountsError
 from diasporamap.persons.question_names import own_names
 from diasporamap.persons.questions import look_for
+from diasporamap.tables.redaction import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +33,7 @@ def together(
         answers = [cells[at].strip() for at in (position, *others) if cells[at].strip()]
         given = set(answers)
         if len(answers if in_groups else given) > 1:
-            columns = ", ".join(f"'{header[at]}'" for at in others)
+            columns = [quoted(header[at]) for at in others]
             where = {"file": file, "row": row, "column": header[position]}
             raise CountsError.of("moved_differ", **where, others=columns)
         if given:

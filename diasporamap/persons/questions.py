@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError
+from diasporamap.language import message
 from diasporamap.persons.kobo import is_members, is_submissions
 from diasporamap.persons.question_names import SEPARATORS, answers_of, own_names
 from diasporamap.tables.headers import WIDE, known_headers, plain_header
-from diasporamap.tables.redaction import redacted_headers
+from diasporamap.tables.redaction import lists_headers, quoted, redacted_headers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,24 +100,22 @@ def _answer(names: list[str], wanted: str, codebook: Codebook | None) -> Column 
 
 
 def _ambiguous(wanted: str, choices: Sequence[str]) -> CountsError:
-    listed = ", ".join(f"'{name}'" for name in choices)
-    return CountsError.of(
-        "several_columns", column=wanted, row=1, number=len(choices), listed=listed
-    )
+    where = {"column": wanted, "row": 1, "number": len(choices)}
+    return CountsError.of("several_columns", **where, listed=[*map(quoted, choices)])
 
 
 def _hint(header: Sequence[str], wanted: str, elsewhere: Mapping[str, Sequence[str]]) -> str:
     """Say which columns there are; a first row that may be a person is not told."""
     for sheet, others in elsewhere.items():
         if wanted in others or any(wanted in own_names(name) for name in others):
-            return f"The sheet '{sheet}' has it: choose that with --sheet."
+            return message("persons.other_sheet", sheet=sheet)
     told = redacted_headers(header, known=_is_question)
-    if not told.startswith("Columns found"):
+    if not lists_headers(told):
         return told
     plain = {plain_header(name): name for name in reversed(header) if name}
     plain |= {plain_header(own): name for name in header for own in own_names(name)}
     near = difflib.get_close_matches(plain_header(wanted), plain, n=1)
-    return f"Is it '{plain[near[0]]}'? {told}" if near else told
+    return message("persons.near_column", name=plain[near[0]], told=told) if near else told
 
 
 def _is_question(header: str) -> bool:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import CountsError, UsageError
+from diasporamap.language import message
 from diasporamap.persons.engine import DeclinedError
 from diasporamap.persons.rows import LOOKED_AT, Persons, header_at
 from diasporamap.persons.streams import DATABASE_ENDINGS, open_persons
@@ -50,7 +51,6 @@ TOGETHER: Final = 250_000
 AHEAD: Final = 2
 
 _SPARK: Final = re.compile(r"spark://.+|local(?:\[.+\]|-cluster\[.+\])|yarn|k8s://.+")
-_MISSING: Final = "There is no {name} here. Install it with: pip install 'diasporamap[{extra}]'."
 
 
 @dataclass(frozen=True)
@@ -103,18 +103,15 @@ def engine_for(engine: str | None, table: Source) -> str:
             large = Path(path).is_file() and Path(path).stat().st_size >= WORTHWHILE
             return "duckdb" if large and find_spec("duckdb") and find_spec("ibis") else "python"
     if engine == "duckdb" and not (find_spec("duckdb") and find_spec("ibis")):
-        raise UsageError(_MISSING.format(name="DuckDB", extra="database"))
+        raise UsageError(message("persons.not_installed", name="DuckDB", extra="database"))
     if engine in ("python", "duckdb"):
         return engine
     if not _SPARK.fullmatch(engine):
-        raise UsageError(
-            f"There is no engine '{engine}'. Say python, duckdb, or where Spark runs: local[2], "
-            "spark://HOST:7077, yarn."
-        )
+        raise UsageError(message("persons.no_engine", name=engine))
     if not (find_spec("pyspark") and find_spec("ibis")):
-        raise UsageError(_MISSING.format(name="Spark", extra="spark"))
+        raise UsageError(message("persons.not_installed", name="Spark", extra="spark"))
     if path is None or suffix not in (*TEXT_ENDINGS, *PARQUET_ENDINGS):
-        raise UsageError("Spark reads CSV and Parquet files. Save the table as one of these.")
+        raise UsageError(message("persons.spark_files"))
     return engine
 
 
@@ -139,9 +136,7 @@ def open_scan(
     suffix = path.suffix.lower()
     if suffix in DATABASE_ENDINGS:
         if not path.is_file():
-            raise CountsError.one(
-                "there is no such file", "Check its name and folder.", file=str(path)
-            )
+            raise CountsError.of("file_missing", file=str(path))
         with _duckdb(path) as con:
             yield _of_database(con, path, sheet, numbered=numbered)
         return
@@ -251,8 +246,7 @@ def _of_database(con: Any, path: Path, sheet: str | None, *, numbered: bool) -> 
     if sheet is None and len(tables) == 1:
         sheet = tables[0]
     if sheet not in tables:
-        listed = ", ".join(sorted(tables))
-        raise UsageError(f"Say which table of {path.name} is meant (--sheet). It has: {listed}.")
+        raise UsageError(message("persons.which_table", file=path.name, known=sorted(tables)))
     found = con.table(sheet)
     return _of_table(found, list(found.columns), numbered=numbered)
 

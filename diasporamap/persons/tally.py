@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.counts.characteristics import ARRIVAL, cohort_of
 from diasporamap.counts.schema import SEXES
 from diasporamap.errors import CountsError, Problem, problem
+from diasporamap.language import message
 from diasporamap.persons.kobo import as_code
 from diasporamap.tables.headers import plain_header, sex_of
-from diasporamap.tables.redaction import LONGEST
+from diasporamap.tables.redaction import LONGEST, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -109,7 +110,7 @@ def tally(
             cell[0] += number
             continue
         if len(counted) >= MOST_CELLS:
-            raise _too_fine(dimensions, f"there are more than {MOST_CELLS:,} cells")
+            raise _too_fine(dimensions, message("persons.too_many_cells", number=MOST_CELLS))
         counted[key] = [number, row]
     if wrong:
         raise CountsError(
@@ -117,7 +118,7 @@ def tally(
         )
     alone = sum(count == 1 for count, _ in counted.values())
     if persons > FEW_ROWS and alone >= MOST_ALONE * persons:
-        raise _too_fine(dimensions, "nearly each has a cell alone")
+        raise _too_fine(dimensions, message("persons.cells_alone"))
     names = [dimension.column for dimension in dimensions]
     records = [
         {"row": row, **dict(zip(names, key, strict=True)), "count": count}
@@ -158,7 +159,7 @@ def _translator(
 
 
 def _too_fine(dimensions: Sequence[Dimension], why: str) -> CountsError:
-    names = ", ".join(f"'{dimension.header}'" for dimension in dimensions)
+    names = [quoted(dimension.header) for dimension in dimensions]
     return CountsError.of("too_fine", columns=names, why=why)
 
 
@@ -201,8 +202,7 @@ def _problem(wrong: Mapping[str, int], dimension: Dimension) -> Problem:
     codes = sorted(wrong)
     where: dict[str, Any] = {"row": rows, "column": dimension.header}
     if dimension.column == "sex" and len(codes) <= LISTED and max(map(len, codes)) <= LONGEST:
-        listed = ", ".join(f"'{code}'" for code in codes)
-        return problem("sex_codes_unknown", **where, codes=listed)
+        return problem("sex_codes_unknown", **where, codes=[*map(quoted, codes)])
     kind = "sexes_unknown" if dimension.column == "sex" else "years_unknown"
     return problem(kind, **where, number=len(codes))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from diasporamap.counts.notes import Note
 from diasporamap.errors import CountsError, UsageError, problem
+from diasporamap.language import message
 from diasporamap.persons.kobo import hashed
 from diasporamap.tables.headers import sex_of
 
@@ -89,6 +90,6 @@ class Known:
 def checked_duplicates(identifier: str | None, duplicates: str | None) -> None:
     """Refuse what is no way with further rows of a person, or is said without the column."""
     if duplicates is not None and duplicates not in get_args(Duplicates):
-        raise UsageError(f"There is no '{duplicates}' for duplicates. Say keep or drop.")
+        raise UsageError(message("persons.no_duplicates", name=duplicates))
     if duplicates is not None and identifier is None:
-        raise UsageError("Say by which column persons are told apart (--id), or leave this out.")
+        raise UsageError(message("persons.no_identifier"))

@@ -19,6 +19,7 @@ from diasporamap.places.registers import (
     unmatched,
 )
 from diasporamap.places.units import PART, known_units, suggested_units
+from diasporamap.tables.redaction import is_position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -132,4 +133,6 @@ def unmatched_place(name: str, match: Match, *, told: bool = True) -> Problem:
         title = match.suggestions[0]  # not its code, which is refused
         meant = title.partition("(")[2].removesuffix(")")
         return problem("code_among_names", topic="Place", name=name, meant=meant)
+    if is_position(name):
+        return problem("place_position", topic="Place")
     return unmatched("place_unknown", name, match, "Place", told=told)

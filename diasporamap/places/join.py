@@ -237,10 +237,13 @@ def joined_with_problems(
     if apart is not None and naming.units:
         coded["subdivision"] = coded["subdivision"].where(apart)
     has_place = places.codes.notna().to_numpy(dtype=bool)
-    kept = coded[has_place]
+    written = counts
+    if not has_place.all():  # else both share the columns that have no names of places
+        coded, written = coded[has_place], counts[has_place]
+    kept = coded
     if naming.units and (apart is None or not apart.any()):
         kept = kept.drop(columns="subdivision", errors="ignore")
-    double = () if naming.persons else _double_cells(coded[has_place], counts[has_place], naming)
+    double = () if naming.persons else _double_cells(coded, written, naming)
     return Joined(
         counts,
         _added_up(kept) if naming.persons else kept,

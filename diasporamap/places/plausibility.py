@@ -11,7 +11,7 @@ from diasporamap.errors import Problem, problem
 from diasporamap.language import message
 from diasporamap.places.origins.matching import parts_of
 from diasporamap.places.population import Figure, nearest, population_of
-from diasporamap.places.units import known_units
+from diasporamap.places.units import countries_by_row, known_units
 from diasporamap.readers.publishers import REVISIONS
 from diasporamap.readers.reference import shipped_people
 
@@ -53,7 +53,7 @@ def size_problems(
     over. Figures of sources that are not published are not told: a map may hide them.
     """
     keys = [name for name in APART if name in counts.columns]
-    counts = counts.assign(place=counts["place"].map(known_units().country_of))
+    counts = counts[[*keys, "count"]].assign(place=countries_by_row(counts["place"]))
     for _, group in counts.groupby(keys, dropna=False) if keys else [((), counts)]:
         name = str(group["source"].iloc[0]) if "source" in keys else ""
         source = sources.get(name)

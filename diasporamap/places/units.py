@@ -21,6 +21,8 @@ from diasporamap.places.registers import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
+
     from diasporamap.errors import Problem
 
 #: How many units of a country are listed where none is like the code written.
@@ -41,6 +43,15 @@ class KnownUnits:
     parts: Mapping[str, tuple[str, ...]]
     country_of: Mapping[str, str]
     names: Mapping[str, tuple[str, str]]
+
+
+def countries_by_row(places: pd.Series) -> pd.Series:
+    """Return the country of each place; each place that differs is looked up once."""
+    import pandas as pd
+
+    codes, given = places.factorize()
+    found = pd.array([known_units().country_of.get(str(one)) for one in given], dtype="string")
+    return pd.Series(found.take(codes, allow_fill=True), places.index)
 
 
 @cache

@@ -10,7 +10,7 @@ from diasporamap.counts.notes import Note, shortened
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.resources import rows_of
 from diasporamap.tables.headers import CHARACTERISTICS, is_own, known_headers, plain_header
-from diasporamap.tables.redaction import is_address, kind_of, redacted_year
+from diasporamap.tables.redaction import bare_year, is_address, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -221,7 +221,7 @@ def _differences(
 def _parts(key: Iterable[object]) -> object:
     """Return what a sum is of, as far as it is told."""
     texts = [str(part) for part in key if part]
-    return [text if text in DEFINITIONS else redacted_year(text).strip("'") for text in texts]
+    return [text if text in DEFINITIONS else bare_year(text) for text in texts]
 
 
 #: What a sum is of that is told without its year or sex: a quantity, or people.

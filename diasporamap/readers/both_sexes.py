@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.schema import SEXES, WITHHELD
 from diasporamap.errors import problem
+from diasporamap.language import joined, message
 from diasporamap.readers.observations import by_sex
 from diasporamap.tables.figures import Figure
 from diasporamap.tables.headers import is_total
@@ -104,12 +105,12 @@ def _problem(
             row=row,
             column=column,
             topic="Total",
-            than="more" if beyond < 0 else "less",
+            than=message(f"readers.sum.{'more' if beyond < 0 else 'less'}"),
         )
     needed = {"F", "M"} & set(everything)  # one alone makes the other the rest of the total
     given = {sex for sex, count in counts.items() if count is not None}
     lacking = sorted((needed or {"F", "M"}) - given)
     if beyond and lacking:
-        names = " and ".join({"F": "women", "M": "men"}[sex] for sex in lacking)
+        names = joined(message(f"readers.blank.{sex}") for sex in lacking)
         return problem("total_and_blank", row=row, column=column, topic="Total", names=names)
     return None

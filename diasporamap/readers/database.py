@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.table import Recognised, Table
 from diasporamap.errors import CountsError
-from diasporamap.language import LANGUAGES
+from diasporamap.language import LANGUAGES, message
+from diasporamap.readers.reader import title_of
 from diasporamap.store.address import is_database, label
 from diasporamap.store.reading import origin_of, read_state
 
@@ -20,14 +21,8 @@ if TYPE_CHECKING:
     from diasporamap.store.reading import Stored
 
 NAME: Final = "database"
-TITLE: Final = "a database of diasporamap"
 #: Options that are about a file, and of no use here.
 _OF_FILES: Final = ("sheet", "format", "sex_codes", "codebook", "sources", "quantity", "unit")
-#: What a map as of a day says beside the words of its source.
-_AS_OF: Final = (
-    " État de la base de données au {day} (chargement {load}).",
-    " State of the database on {day} (load {load}).",
-)
 
 
 def database_origin(table: object) -> str | None:
@@ -37,7 +32,7 @@ def database_origin(table: object) -> str | None:
 
 def read_database(database: str | os.PathLike[str], options: ReadingOptions) -> Table:
     """Read the counts of a database; rows have their number in the order of places."""
-    options.refuse(_OF_FILES, f"{label(database)} is a database")
+    options.refuse(_OF_FILES, message("readers.is_database", file=label(database)))
     stored = read_state(database, options.as_of)
     counts = stored.counts
     if counts.empty:
@@ -57,7 +52,7 @@ def read_database(database: str | os.PathLike[str], options: ReadingOptions) -> 
         frame,
         NAME,
         {name: name for name in frame.columns},
-        recognised=Recognised(NAME, TITLE, "database"),
+        recognised=Recognised(NAME, title_of(NAME), "database"),
         sources=_dated(stored, options.as_of),
         problems=problems,
         file=str(database),
@@ -70,15 +65,13 @@ def _dated(stored: Stored, as_of: str | None) -> dict[str, Source]:
         return dict(stored.sources)
     from babel.dates import format_date
 
-    days = (format_date(stored.at, "long", locale=language) for language in LANGUAGES)
-    french, english = (
-        said.format(day=day, load=stored.load) for said, day in zip(_AS_OF, days, strict=True)
-    )
+    day = {language: format_date(stored.at, "long", locale=language) for language in LANGUAGES}
+    said = message("readers.state", day=day, load=str(stored.load))
     return {
         name: replace(
             source,
-            note_fr=f"{source.note_fr or ''}{french}".strip(),
-            note_en=f"{source.note_en or ''}{english}".strip(),
+            note_fr=f"{source.note_fr or ''} {said.text('fr')}".strip(),
+            note_en=f"{source.note_en or ''} {said.text('en')}".strip(),
         )
         for name, source in stored.sources.items()
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.notes import Note
 from diasporamap.errors import CountsError, problem
+from diasporamap.language import message
 from diasporamap.persons.identifying import refuse_persons
 from diasporamap.persons.kobo import (
     INDEX,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from diasporamap.tables.raw import Book, Grid, RawTable
 
 NAME: Final = "kobo"
-TITLE: Final = "an export of KoboToolbox, a row a person"
 
 #: What persons are counted by without being asked; `aggregate` counts by more.
 COUNTED: Final = ("place", "sex", "origin", "year")
@@ -74,7 +74,13 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     sheet = sheet_of(book, grid)
     rows, headers = _rows_with_parents(book, sheet)
     problems = [
-        problem("kobo_column", file=book.file, row=1, what=what, path=book.file)
+        problem(
+            "kobo_column",
+            file=book.file,
+            row=1,
+            what=message(f"persons.{what}"),
+            path=book.file,
+        )
         for what in ("place", "sex")
         if what not in headers
     ]
@@ -114,7 +120,6 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     return table_of(
         *(book, grid, records, (*headers, "count")),
         format=NAME,
-        title=TITLE,
         headers=headers,
         notes=notes,
         header_rows=(grid.rows[0][0],),
@@ -241,4 +246,4 @@ def _doubtful(sheet: Sheet) -> list[Note]:
     return [Note(kind, {"number": number}) for kind, number in said.items() if number]
 
 
-READER: Final = Reader(NAME, TITLE, fits, read, ("sex_codes", "codebook"))
+READER: Final = Reader(NAME, "", fits, read, ("sex_codes", "codebook"))

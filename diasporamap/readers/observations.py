@@ -220,7 +220,7 @@ def _of_origin(
     if not chosen:
         listed = redacted_codes(seen_origins, most=12, known=alpha2)
         raise CountsError.of(
-            "origin_not_in_table", file=file, country=name["en"], origin=origin, listed=listed
+            "origin_not_in_table", file=file, country=name, origin=origin, listed=listed
         )
     if len(seen_origins) > 1:
         notes.append(Note("origin", {"name": name, "origins": len(seen_origins)}))

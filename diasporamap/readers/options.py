@@ -10,6 +10,8 @@ from diasporamap.counts.origin import DEFAULT_ORIGIN, Origin
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.quantity import Quantity, quantity_of
 from diasporamap.errors import UsageError
+from diasporamap.language import joined, message
+from diasporamap.tables.redaction import quoted
 
 if TYPE_CHECKING:
     import os
@@ -83,7 +85,7 @@ class ReadingOptions:
         for name in names:
             if getattr(self, name):
                 option = f"--{name.replace('_', '-')}"
-                raise UsageError(f"{what}, and is read without {option}. Leave it out.")
+                raise UsageError(message("readers.without", what=what, option=option))
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -121,7 +123,10 @@ def reading_options(options: ReadingKeywords, *own: str) -> ReadingOptions:
     known = [*own, *(option.name for option in fields(ReadingOptions))]
     for name in options:
         if name not in known:
-            near = " or ".join(f"'{one}'" for one in difflib.get_close_matches(name, known))
-            hint = f"Did you mean {near}? " if near else ""
-            raise UsageError(f"There is no option '{name}'. {hint}There are: {', '.join(known)}.")
+            near = [quoted(one) for one in difflib.get_close_matches(name, known)]
+            told = {"name": name, "known": known}
+            if near:
+                nearest = joined(near, "errors.or")
+                raise UsageError(message("readers.near_option", near=nearest, **told))
+            raise UsageError(message("readers.no_option", **told))
     return ReadingOptions(**options)

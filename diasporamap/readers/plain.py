@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.counts.notes import Note
 from diasporamap.counts.stocks import OPEN, word_problems
 from diasporamap.errors import CountsError, Problem, UsageError, problem
+from diasporamap.language import message
 from diasporamap.readers.aggregates import (
     control_notes,
     left_out_note,
@@ -55,7 +56,6 @@ if TYPE_CHECKING:
     from diasporamap.tables.raw import Book, Grid
 
 NAME: Final = "table"
-TITLE: Final = "a plain table"
 
 
 def fits(book: Book, grid: Grid) -> bool:
@@ -95,8 +95,8 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     )
     numerals = numerals_of(text for at in people for text in rows.columns[at].different)
     if options.sex_codes and layout != "tidy":
-        what = "a column a sex" if wide else "no sexes"
-        raise UsageError(f"{file} has {what} and no codes of sex. Leave --sex-codes out.")
+        kind = "wide_codes" if wide else "totals_codes"
+        raise UsageError(message(f"readers.{kind}", file=file))
     shown = quantity and Measured(quantity, table, columns, people, layout, numerals)
     settled = shown.settled if shown else None
     problems += shown.problems() if shown else ()
@@ -129,7 +129,6 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
     return table_of(
         *(book, grid, records, [*present, "year"] if years else present),
         format=NAME,
-        title=TITLE,
         headers=headers,
         notes=notes,
         header_rows=found.header_rows,
@@ -192,11 +191,11 @@ def _measured(
     people = {at for group in groups.values() for at in group.values()}
     said = word_problems(titles_of(grid, found), headers_of(grid, found, people), found.table)
     if quantity:
-        said = [one for one in said if one.fields.get("what") in NO_QUANTITY]
+        said = [one for one in said if getattr(one.fields.get("what"), "key", "") in NO_QUANTITY]
         if is_named(quantity, (found.table.header[at] for at in people)):
             return said  # amounts may add up to 100
     kind = "" if said else are_percentages(found.table, groups, columns)
     return [problem(kind, topic="Measure", source="NAME")] if kind else said
 
 
-READER: Final = Reader(NAME, TITLE, fits, read, ("sex_codes", "quantity"))
+READER: Final = Reader(NAME, "", fits, read, ("sex_codes", "quantity"))

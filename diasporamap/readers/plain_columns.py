@@ -11,8 +11,9 @@ import numpy as np
 
 from diasporamap.counts.codes import alpha2_of, country_named, names_of
 from diasporamap.counts.notes import Note
-from diasporamap.counts.schema import COLUMNS
+from diasporamap.counts.schema import meaning_of
 from diasporamap.errors import CountsError, Problem, problem
+from diasporamap.language import joined, message
 from diasporamap.readers.aggregates import is_aggregate
 from diasporamap.readers.plain_header import PEOPLE, is_people, year_and_people
 from diasporamap.tables.encoded import encoded, groups_of
@@ -211,9 +212,8 @@ def of_origin(found: Found, origin: str, *, file: str) -> tuple[Found, list[Note
         return found, []
     rows = rows.at(rows.columns[at].where(lambda text: alpha2_of(text) == alpha2_of(origin)))
     if not len(rows):
-        known = names_of(origin)["en"]
         listed = redacted_codes(given, most=12, known=alpha2_of)
-        where = {"country": known, "origin": origin, "listed": listed}
+        where = {"country": names_of(origin), "origin": origin, "listed": listed}
         raise CountsError.of("origin_not_in_table", file=file, **where)
     pairs = zip(names, found.meaning, strict=True)
     meaning = tuple(_USED if name in _COUNTRY_OF_ORIGIN else text for name, text in pairs)
@@ -236,28 +236,24 @@ def missing_columns(
     columns: dict[str, int], groups: Groups, table: RawTable, *, layout: str, header_row: int
 ) -> list[Problem]:
     """Say which columns the layout needs and the header lacks."""
-    what = {**COLUMNS, "women": "number of women", "men": "number of men"}
     have = {"place": "place" in columns, "sex": "sex" in columns}
     for name in ("women", "men", "count"):
         have[name] = all(name in group for group in groups.values())
-    hint = redacted_headers(table.header, row=header_row)
+    hints = [redacted_headers(table.header, row=header_row)]
     if layout == "tidy":
-        hint += " A table with a row a place has the columns place, women, men instead."
+        hints.append(message("readers.hint.wide"))
         if have["place"] and have["sex"]:
-            hint += " If each row is a person, count them first: diasporamap aggregate."
+            hints.append(message("readers.hint.persons"))
     elif have["women"] != have["men"] and all("total" in group for group in groups.values()):
-        lacking = "women" if have["men"] else "men"
-        hint += (
-            f" Add the {lacking}: they are the rest of the total only where nobody's sex is "
-            "unknown. Where that is not sure, keep the column of totals alone."
-        )
+        hints.append(message(f"readers.hint.{'women' if have['men'] else 'men'}"))
+    hint = joined(hints, "errors.sentences")
     needed = {
         "tidy": ("place", "sex", "count"),
         "wide": ("place", "women", "men"),
         "totals": ("place", "count"),
     }[layout]
     problems = [
-        Problem(f"the column '{name}' is missing ({what[name]})", hint, row=header_row)
+        problem("column_lacking", row=header_row, name=name, meaning=meaning_of(name), hint=hint)
         for name in needed
         if not have[name]
     ]

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.codes import alpha2, country_named, names_of
 from diasporamap.counts.notes import Note
 from diasporamap.errors import CountsError
+from diasporamap.language import message
 from diasporamap.readers.aggregates import is_aggregate, is_whole
 from diasporamap.readers.plain_header import LOOKED_AT, PEOPLE, Found
+from diasporamap.tables.books import number_of_column
 from diasporamap.tables.headers import known_form, known_headers
 from diasporamap.tables.raw import RawTable
 
@@ -81,7 +83,7 @@ def matrix_of(grid: Grid, origin: str, *, file: str) -> Found | None:
     row = grid.rows[matrix.at][0]
     down = _down(matrix, grid)
     if not down:
-        label = matrix.labels[matrix.places] or f"number {matrix.places + 1}"
+        label = matrix.labels[matrix.places] or number_of_column(matrix.places)
         raise CountsError.of("matrix_unclear", file=file, row=row, column=label)
     upright, name = down == "places", names_of(origin)
     heads = [matrix.labels[at] for at in matrix.across]
@@ -90,7 +92,8 @@ def matrix_of(grid: Grid, origin: str, *, file: str) -> Found | None:
     chosen = [at for at, head in enumerate(heads) if country_named(head) == alpha2(origin)]
     if not chosen or (upright and len(chosen) > 1):
         kind, what = "matrix_twice" if chosen else "matrix_without", "column" if upright else "row"
-        raise CountsError.of(kind, file=file, row=row, country=name["en"], what=what)
+        called = message(f"readers.of.{what}")
+        raise CountsError.of(kind, file=file, row=row, country=name, what=called)
     if upright:
         table, meaning = _of_column(grid, matrix, matrix.across[chosen[0]])
     else:

@@ -13,6 +13,7 @@ from diasporamap.counts.frames import tidy_columns
 from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import Problem, problem
+from diasporamap.language import message
 from diasporamap.readers.aggregates import any_totals, groups_among, is_aggregate, is_whole
 from diasporamap.tables.encoded import encoded
 from diasporamap.tables.figures import Figure, Numerals, read_figure
@@ -243,7 +244,7 @@ class Rows:
                     row=row,
                     column=header[columns["total"]],
                     topic="Total",
-                    than="more" if sexes > total else "less",
+                    than=message(f"readers.sum.{'more' if sexes > total else 'less'}"),
                 )
             )
             return people

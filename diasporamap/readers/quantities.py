@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.notes import Note
 from diasporamap.counts.quantity import tells_people
 from diasporamap.errors import CountsError, problem
-from diasporamap.language import LANGUAGES
+from diasporamap.language import LANGUAGES, message
 from diasporamap.persons.identifying import identifies
 from diasporamap.readers.plain_header import find_renamed, is_people
 from diasporamap.tables.amounts import Amounts, amounts_of
@@ -53,7 +53,7 @@ _NEUTRAL: Final = frozenset(
 #: Columns that only tables of people have.
 _OF_PEOPLE: Final = (*CHARACTERISTICS, "definition")
 #: What a title or a header may say that no quantity is: it cannot be added up.
-NO_QUANTITY: Final = ("a percentage", "a rate")
+NO_QUANTITY: Final = ("counts.what.percentage", "counts.what.rate")
 
 #: What stands before the header of counts that are not read, beside those of the quantity.
 _BESIDE: Final = "beside: "
@@ -145,16 +145,16 @@ class Measured:
         By sex headers name women and men whatever is counted, so that whole figures show it.
         """
         if self.quantity.of_people:
-            return "by its name or unit it counts people"
+            return message("readers.people.name")
         if self.by_sex and not self.amounts.mostly_fractions:
-            return "figures by sex of which most are whole may be people"
+            return message("readers.people.sexes")
         rows = [cells for _, cells in self.table.rows]
         for name in sorted({*self.columns} & {*_OF_PEOPLE}):
             if any(cells[self.columns[name]] for cells in rows):
-                return f"only tables of people have a column '{name}'"
+                return message("readers.people.column", name=name)
         plain = [_bare(plain_header(header)) for header in self.headers]
         told = [one for one in plain if not _AMOUNT.search(one) and _tells_people(one)]
-        return "the header of its figures is one of people" if told and not self.by_sex else ""
+        return message("readers.people.header") if told and not self.by_sex else ""
 
     @property
     def settled(self) -> Quantity:
@@ -171,8 +171,7 @@ class Measured:
             if at not in used and identifies(header):
                 yield problem("quantity_persons", column=header, topic="Persons")
         if self.amounts.decimals and not self.settled.is_open:
-            few = "few of its figures have decimals, and its header is of any count"
-            why = self.of_people or few
+            why = self.of_people or message("readers.people.few")
             yield problem("quantity_people", column=self.headers[0], topic="Count", why=why)
 
     def notes(self) -> Iterator[Note]:
@@ -203,7 +202,7 @@ def closed_for_people(table: Table, sources: Iterable[Source]) -> Table:
     """Protect the figures of a quantity as people where a source says what is said of people."""
     if table.quantity is None or not any(source.counts_people for source in sources):
         return table
-    why = "a source says of them what is said of people alone, as a definition"
+    why = message("readers.people.source")
     decimals = table.quantity.decimals and table.quantity.is_open
     more = [problem("quantity_people", file=table.file, topic="Count", why=why)] if decimals else []
     closed = replace(table.quantity, is_open=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.table import Recognised, Table
+from diasporamap.language import message
 from diasporamap.tables.figures import MOST
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Reader:
     name : str
         What ``--format`` calls it.
     title : str
-        What it is, in words.
+        What it is, in words; "" where the catalogues have it under ``readers.title`` and its name.
     fits : callable
         Tells whether a grid of a book is of this format.
     read : callable
@@ -49,6 +50,16 @@ class Reader:
     read: Callable[[Book, Grid, ReadingOptions], Table]
     uses: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """What it is, in the language of messages."""
+        return self.title or title_of(self.name)
+
+
+def title_of(name: str) -> str:
+    """Say what a format that is shipped is."""
+    return message(f"readers.title.{name}")
+
 
 def table_of(  # noqa: PLR0913 - what a reader tells of its table, all named
     book: Book,
@@ -57,7 +68,7 @@ def table_of(  # noqa: PLR0913 - what a reader tells of its table, all named
     columns: Iterable[str],
     *,
     format: str,  # noqa: A002 - as the option is called
-    title: str,
+    title: str = "",
     headers: dict[str, str],
     notes: Iterable[Note] = (),
     header_rows: tuple[int, ...] = (),
@@ -74,5 +85,7 @@ def table_of(  # noqa: PLR0913 - what a reader tells of its table, all named
     frame = tidy_frame(records, columns) if isinstance(records, Sequence) else records
     counts, wrong = checked(frame, list(problems), headers, file=book.file, most=most)
     text = (book.kind, book.encoding, book.separator, decimal)
-    recognised = Recognised(format, title, *text, header_rows, grid.sheet, tuple(notes))
+    recognised = Recognised(
+        format, title or title_of(format), *text, header_rows, grid.sheet, tuple(notes)
+    )
     return Table(counts, layout or format, headers, recognised=recognised, problems=wrong, **more)

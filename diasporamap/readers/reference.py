@@ -9,9 +9,10 @@ from diasporamap.counts.origin import Bilingual
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.counts.sources import SHIPPED, Source
 from diasporamap.errors import CountsError, UsageError
+from diasporamap.language import joined, message
 from diasporamap.readers.database import database_origin
 from diasporamap.readers.publishers import REVISIONS
-from diasporamap.readers.reader import table_of
+from diasporamap.readers.reader import table_of, title_of
 from diasporamap.readers.undesa_units import type_notes, undesa_table
 from diasporamap.resources import shipped
 from diasporamap.tables.amounts import amounts_of
@@ -29,10 +30,8 @@ if TYPE_CHECKING:
     from diasporamap.language import Language
     from diasporamap.readers.options import ReadingOptions
 
-#: What a map of a revision says beside UN DESA's own words, in French and in English.
-_REMARKS: Final = {
-    "2024": (" Extrait provisoire de janvier 2025.", " Preliminary extract of January 2025.")
-}
+#: Revisions of which a map says more than UN DESA's own words.
+_PRELIMINARY: Final = ("2024",)
 #: M49 codes of what has no alpha-3 code: the Channel Islands.
 _M49: Final = {"XCX": "830"}
 
@@ -74,8 +73,8 @@ def named(table: object) -> Named | None:
         return None
     revision = found[1] or found[2] or REVISIONS[0]
     if revision not in (*REVISIONS, _REMITTANCES):
-        known = " and ".join(REVISIONS)
-        raise UsageError(f"{table}: of UN DESA's revisions, {known} are shipped. Name one of them.")
+        known = joined(REVISIONS)
+        raise UsageError(message("readers.no_revision", table=str(table), known=known))
     return Named(revision, read_origin(found[3]).code)
 
 
@@ -91,19 +90,19 @@ def with_origin(options: ReadingOptions, *tables: object) -> ReadingOptions:
     if own is not None and options.origin is None:
         return replace(options, origin=own)
     if own is not None and options.country.code != own:
-        other = options.country.code
-        raise UsageError(f"The counts are of people from {own}, not from {other}. Name one origin.")
+        named_here = options.country.code
+        raise UsageError(message("readers.other_origin", own=own, named=named_here))
     return options
 
 
 def read_named(name: Named, file: str, options: ReadingOptions) -> Table:
     """Read the figures of one origin; a place that the revision has no row of is in no row."""
-    options.refuse(_OF_FILES, f"{file} is shipped")
+    options.refuse(_OF_FILES, message("readers.is_shipped", file=file))
     if name.revision == _REMITTANCES:
         return _remittances(file, read_origin(name.origin))
     header, rows = _rows_of(f"undesa_stock_{name.revision}.csv", name.origin)
     if not rows:
-        of = read_origin(name.origin).of.en
+        of = read_origin(name.origin).of
         other = next(f"undesa-{one}:{name.origin}" for one in REVISIONS if one != name.revision)
         where = {"file": file, "of": of, "revision": name.revision, "other": other}
         raise CountsError.of("undesa_not_reported", **where)
@@ -121,11 +120,14 @@ def read_named(name: Named, file: str, options: ReadingOptions) -> Table:
         revision=name.revision,
         born_in=name.origin,
         format="undesa",
-        title="shipped figures of UN DESA's International Migrant Stock",
-        headers={"place": "destination", "count": "the years"},
+        title=title_of("undesa_shipped"),
+        headers={"place": "destination", "count": message("readers.years")},
         notes=type_notes((place, cells[2].split()) for _, place, cells in places),
     )
-    french, english = _REMARKS.get(name.revision, ("", ""))
+    french = english = ""
+    if name.revision in _PRELIMINARY:
+        said = message(f"readers.preliminary.{name.revision}")
+        french, english = f" {said.text('fr')}", f" {said.text('en')}"
     for note in table.recognised.notes:
         if note.left_out:  # who is on no map is told under every map
             french, english = french + _sentence(note, "fr"), english + _sentence(note, "en")
@@ -144,7 +146,7 @@ def _remittances(file: str, origin: Origin) -> Table:
     """Read the World Bank's estimates as figures of a quantity."""
     _, rows = _rows_of("remittances_2017.csv", origin.code)
     if not rows:
-        raise CountsError.of("remittances_none", file=file, of=origin.of.en)
+        raise CountsError.of("remittances_none", file=file, of=origin.of)
     amounts = amounts_of((cells[2] for _, cells in rows), Numerals("."))
     received = Bilingual(
         f"Transferts de fonds reçus {origin.within.fr}, par pays d'envoi",
@@ -167,7 +169,6 @@ def _remittances(file: str, origin: Origin) -> Table:
     return table_of(
         *(Book(file, "text", (grid,)), grid, records, records[0]),
         format="remittances",
-        title="shipped estimates of the World Bank's bilateral remittances",
         headers={"place": "place", "count": "usd_million"},
         layout="remittances",
         sources={WORLD_BANK.name: WORLD_BANK},

@@ -14,6 +14,7 @@ from diasporamap.counts.sources import read_sources, sources_file_of
 from diasporamap.counts.stocks import OPEN
 from diasporamap.counts.table import Counts, Table
 from diasporamap.errors import CountsError, DataError, Problem, UsageError, problem
+from diasporamap.language import message
 from diasporamap.persons.meanings import as_codebook
 from diasporamap.readers import kobo, plain, sdmx, undesa, undesa_matrix
 from diasporamap.readers.database import read_database
@@ -26,7 +27,7 @@ from diasporamap.store.address import is_database
 from diasporamap.tables.books import choose_one, grid_named
 from diasporamap.tables.encoded import encoded
 from diasporamap.tables.frames import is_frame, label_of, labelled, name_of, opened
-from diasporamap.tables.redaction import is_address, many, shown_names
+from diasporamap.tables.redaction import is_address, shown_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -157,7 +158,8 @@ def table_with_problems(table: Readable, options: ReadingOptions) -> Table:
     It has the source and the definition that are declared; breaches of the schema are `problems`.
     """
     if options.format is not None and options.format not in READERS:
-        raise UsageError(f"There is no format '{options.format}'. Choose {', '.join(READERS)}.")
+        known = {"name": options.format, "known": [*READERS]}
+        raise UsageError(message("readers.no_format", **known))
     file = name_of(table)
     declared = _declared_sources(table, options.sources)
     quantity = declared_quantity(options.measured, declared, file=file)
@@ -192,7 +194,7 @@ def _read_any(table: Readable, file: str, options: ReadingOptions) -> Table:
     """Read shipped figures, the counts of a database, a file or a frame."""
     if isinstance(table, (str, os.PathLike)) and is_database(table):
         return read_database(table, options)
-    options.refuse(["as_of"], f"{Path(file).name} is no database")
+    options.refuse(["as_of"], message("readers.no_database", file=Path(file).name))
     name = named(table)
     return read_named(name, file, options) if name else _read(opened(table), options)
 
@@ -204,7 +206,8 @@ def _read(book: Book, options: ReadingOptions) -> Table:
     grid, name = _chosen(book, given, names)
     reader = READERS[name]
     unused = [option for option in USABLE if option not in reader.uses]
-    options.refuse(unused, f"{Path(book.file).name} is {reader.title}")
+    told = message("readers.is", file=Path(book.file).name, title=reader.words)
+    options.refuse(unused, told)
     table = reader.read(book, grid, options)
     notes = [*_unshown(grid), *table.recognised.notes]
     others = tuple(other for other in book.sheets if other != grid.sheet)
@@ -263,7 +266,7 @@ def _strange_sources(table: Table) -> list[Problem]:
             file=table.file,
             column=table.headers.get("source", "source"),
             topic="Sources",
-            names=many(left, "name"),
+            names=message("readers.names", number=left),
         )
     ]
 

@@ -11,9 +11,10 @@ from diasporamap.counts.codes import EUROSTAT, alpha2_of
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.counts.stocks import stock_of, stock_problems
 from diasporamap.errors import CountsError, Problem, problem
+from diasporamap.language import message
 from diasporamap.readers.observations import TOTALS, Observation, slice_of
 from diasporamap.readers.publishers import publisher_of
-from diasporamap.readers.reader import Reader, table_of
+from diasporamap.readers.reader import Reader, table_of, title_of
 from diasporamap.readers.sdmx_columns import (
     Columns,
     code_part,
@@ -34,12 +35,8 @@ if TYPE_CHECKING:
     from diasporamap.readers.options import ReadingOptions
     from diasporamap.tables.raw import Book, Grid, RawTable
 
-#: The formats of observations, and what each is.
-TITLES: Final = {
-    "sdmx": "SDMX-CSV",
-    "eurostat-tsv": "a TSV file of Eurostat",
-    "oecd-legacy": "an older CSV file of the OECD",
-}
+#: The formats of observations.
+FORMATS: Final = ("sdmx", "eurostat-tsv", "oecd-legacy")
 
 #: How many codes of other measures a note lists.
 MEASURES_LISTED: Final = 8
@@ -102,7 +99,7 @@ def _read(name: str, book: Book, grid: Grid, options: ReadingOptions) -> Table:
     read = table_of(
         *(book, grid, records, present),
         format=name,
-        title=f"{TITLES[name]}{publisher.by}",
+        title=message("readers.titled", title=title_of(name), by=publisher.by),
         headers=headers,
         notes=(*others, *sliced.notes),
         header_rows=(grid.rows[0][0],),
@@ -225,6 +222,5 @@ def _scaled(table: RawTable) -> list[Problem]:
 
 #: The readers of these formats.
 READERS: Final = tuple(
-    Reader(name, title, partial(_fits, name), partial(_read, name), ("sex_codes",))
-    for name, title in TITLES.items()
+    Reader(name, "", partial(_fits, name), partial(_read, name), ("sex_codes",)) for name in FORMATS
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.codes import alpha2
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.errors import CountsError, problem
+from diasporamap.language import joined, message
 from diasporamap.readers.aggregates import is_aggregate
 from diasporamap.readers.observations import TOTALS
 from diasporamap.tables.headers import plain_header
@@ -89,12 +90,8 @@ _NO_CODE: Final = re.compile(r"[=+\-@|!\t]")
 #: How many codes a note lists.
 LISTED: Final = 12
 
-_TITLES: Final = {
-    "geo": "of the place",
-    "sex": "of the sex",
-    "born_in": "of the country of birth",
-    "national": "of the nationality",
-}
+#: What codes are of that the catalogue names; others have the name of their dimension.
+_NAMED_CODES: Final = ("geo", "sex", "born_in", "national")
 
 
 @dataclass(frozen=True)
@@ -135,12 +132,11 @@ def columns_of(table: RawTable, file: str) -> Columns:
 
     place, time, value = first(_PLACE), first(_TIME), first(_VALUE)
     if place is None or time is None or value is None:
-        needed = {"the place": place, "the year": time, "the value": value}
-        lacking = [what for what, found in needed.items() if found is None]
+        needed = {"place": place, "year": time, "value": value}
+        lacking = [message(f"readers.sdmx.{what}") for what, at in needed.items() if at is None]
         own = [name for name in table.header if name not in ADDED]
         have = redacted_headers(own, known=_is_known)
-        lacking_ones = " and ".join(lacking)
-        raise CountsError.of("sdmx_columns", file=file, row=1, lacking=lacking_ones, found=have)
+        raise CountsError.of("sdmx_columns", file=file, row=1, lacking=joined(lacking), found=have)
     named = codes if _ORIGINS.keys() & codes.keys() else labels
     origins = {meant: named[name] for name, meant in _ORIGINS.items() if name in named}
     sex, flags, measure = first(_SEX), first(_FLAGS), first(_MEASURE)
@@ -220,7 +216,8 @@ def code_problems(observations: Iterable[Observation]) -> Iterator[Problem]:
         codes = {"geo": seen.place, "sex": seen.sex, **seen.origins, **seen.others}
         for name, code in codes.items():
             if _NO_CODE.match(code):
-                said = {"code": redacted_figure(code), "what": _TITLES.get(name, name)}
+                what = message(f"readers.code.{name}") if name in _NAMED_CODES else name
+                said = {"code": redacted_figure(code), "what": what}
                 yield problem("sdmx_no_code", row=seen.row, topic="Code", **said)
         if seen.origins and not any(seen.origins.values()):
             yield problem("sdmx_no_origin", row=seen.row, topic="Code")

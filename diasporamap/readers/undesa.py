@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.stocks import word_problems
 from diasporamap.errors import CountsError, Problem, problem
+from diasporamap.language import message
 from diasporamap.readers.aggregates import control_notes, is_group_code, left_out_note
 from diasporamap.readers.reader import Reader
 from diasporamap.readers.undesa_rows import (
@@ -28,6 +29,7 @@ from diasporamap.readers.undesa_units import (
     undesa_table,
     without_destination,
 )
+from diasporamap.tables.books import number_of_column
 from diasporamap.tables.figures import Figure, read_figure
 
 if TYPE_CHECKING:
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from diasporamap.tables.raw import Book, Grid
 
 NAME: Final = "undesa"
-TITLE: Final = "a workbook of UN DESA's International Migrant Stock"
 
 #: M49 code of the world.
 WORLD: Final = "900"
@@ -91,8 +92,10 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
         revision=revision,
         born_in="" if columns.origin is None else options.country.code,
         format=NAME,
-        title=TITLE,
-        headers={"place": label(grid, columns, columns.destination), "count": "the years"},
+        headers={
+            "place": label(grid, columns, columns.destination),
+            "count": message("readers.years"),
+        },
         notes=notes,
         header_rows=(grid.rows[columns.header][0],),
     )
@@ -129,7 +132,7 @@ def _formulas(grid: Grid, columns: Columns, rows: Sequence[Row]) -> Iterator[Pro
     for number, _ in rows:
         for column in sorted(used):
             if (number, column) in grid.formulas:
-                yield problem("formula", row=number, column=f"number {column + 1}")
+                yield problem("formula", row=number, column=number_of_column(column))
 
 
-READER: Final = Reader(NAME, TITLE, fits, read)
+READER: Final = Reader(NAME, "", fits, read)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.codes import alpha2, alpha2_of, names_of
 from diasporamap.counts.notes import Note
 from diasporamap.errors import CountsError, Problem, problem
+from diasporamap.language import message
 from diasporamap.readers.aggregates import is_group_code, left_out_note
 from diasporamap.readers.reader import Reader
 from diasporamap.readers.undesa_rows import LOOKED_AT, YEAR, is_migrant_stock, revision_of
 from diasporamap.readers.undesa_units import records_of, undesa_table
+from diasporamap.tables.books import number_of_column
 from diasporamap.tables.figures import Figure, read_figure
-from diasporamap.tables.redaction import redacted_year
+from diasporamap.tables.redaction import kind_of, redacted_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from diasporamap.tables.raw import Book, Grid
 
 NAME: Final = "undesa-matrix"
-TITLE: Final = "a workbook of UN DESA with a column an origin"
 
 _STOCK: Final = re.compile(r"(?i)migrant\s+stock\s+at\s+mid-?year")
 
@@ -78,7 +79,6 @@ def read(book: Book, grid: Grid, options: ReadingOptions) -> Table:
         revision=revision,
         born_in=options.country.code,
         format=NAME,
-        title=TITLE,
         headers={"place": "Code", "count": names["en"]},
         notes=notes,
         header_rows=() if header is None else (grid.rows[header][0] - 1, grid.rows[header][0]),
@@ -134,7 +134,7 @@ def _add_sheet(
         for word in ("year", "code", "destination")
     )
     if not wanted or code is None:
-        named = names_of(origin.code)["en"]
+        named = names_of(origin.code)
         problems.append(problem("matrix_origin", sheet=grid.sheet, origin=named))
         return
     if year is None and not sheet.year:
@@ -170,9 +170,9 @@ def _not_placed(
     return problem(
         "matrix_no_place",
         row=row,
-        column=f"{sheet.sheet}, number {column + 1}",
-        written=redacted_year(texts[column]) if texts[column] else "a blank",
-        what="code of M49" if is_code else "year",
+        column=_column_of(sheet, column),
+        written=redacted_year(texts[column]) if texts[column] else kind_of(""),
+        what=message(f"readers.of.{'code' if is_code else 'year'}"),
     )
 
 
@@ -204,11 +204,19 @@ def _figure(
 ) -> Figure:
     figure = read_figure(texts[column])
     if (row, column) in sheet.formulas:
-        figure = Figure(message="the cell is a formula", hint="Paste it as a value.")
+        wrong = problem("formula_of_workbook", row=row, column=_column_of(sheet, column))
+        problems.append(wrong)
+        return Figure(message=wrong.message, hint=wrong.hint)
     if figure.message:
-        where = f"{sheet.sheet}, number {column + 1}"
+        where = _column_of(sheet, column)
         problems.append(Problem(figure.message, figure.hint, row=row, column=where))
     return figure
+
+
+def _column_of(sheet: Grid, column: int) -> str:
+    """Return what messages call a column of a sheet."""
+    where = {"sheet": sheet.sheet, "column": number_of_column(column)}
+    return message("tables.column_of_sheet", **where)
 
 
 def _labels(above: Sequence[str], header: Sequence[str]) -> list[str]:
@@ -216,4 +224,4 @@ def _labels(above: Sequence[str], header: Sequence[str]) -> list[str]:
     return [_plain(below or over) for over, below in zip_longest(above, header, fillvalue="")]
 
 
-READER: Final = Reader(NAME, TITLE, fits, read)
+READER: Final = Reader(NAME, "", fits, read)

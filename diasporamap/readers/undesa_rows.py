@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError, problem
+from diasporamap.language import message
+from diasporamap.tables.books import number_of_column
 from diasporamap.tables.redaction import redacted_year
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ _REVISION: Final = re.compile(
     r"(?:\brev(?:ision)?\.?|migrant stock)[\s:,]*((?:19|20)\d\d)|((?:19|20)\d\d) revision",
     re.IGNORECASE,
 )
-_SEXES: Final = {"T": "both sexes", "M": "men", "F": "women"}
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,12 @@ def header_problems(grid: Grid, columns: Columns, revision: str) -> Iterator[Pro
     usual = max(by_sex.values(), key=len)
     for sex, years in by_sex.items():
         if years != sorted(set(years)):
-            yield problem("undesa_order", row=row, sex=_SEXES[sex], years=" ".join(years))
+            yield problem(
+                "undesa_order", row=row, sex=message(f"readers.sex.{sex}"), years=" ".join(years)
+            )
         elif years != usual:
             odd = " ".join(sorted(set(usual) ^ set(years)))
-            yield problem("undesa_years", row=row, sex=_SEXES[sex], years=odd)
+            yield problem("undesa_years", row=row, sex=message(f"readers.sex.{sex}"), years=odd)
     for year in sorted({year for years in by_sex.values() for year in years if year > revision}):
         yield problem("undesa_after", row=row, year=year, revision=revision)
     yield from _without_year(grid, columns)
@@ -115,7 +118,7 @@ def _without_year(grid: Grid, columns: Columns) -> Iterator[Problem]:
         figures = [below[column] for _, below in grid.rows[columns.header + 1 :] if below[column:]]
         if any(figure.isdigit() for figure in figures):
             written = redacted_year(cells[column] if column < len(cells) else "")
-            yield problem("undesa_no_year", row=row, column=f"number {column + 1}", value=written)
+            yield problem("undesa_no_year", row=row, column=number_of_column(column), value=written)
 
 
 def _sexes(banner: Sequence[Row], years: Sequence[int]) -> dict[int, str]:
@@ -148,7 +151,7 @@ def _label_above(rows: Sequence[Row], column: int) -> str:
 
 def label(grid: Grid, columns: Columns, column: int) -> str:
     """Return the header of a column, or its number where it has none."""
-    return _label_above(grid.rows[: columns.header + 1], column) or f"number {column + 1}"
+    return _label_above(grid.rows[: columns.header + 1], column) or number_of_column(column)
 
 
 def _first(

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from diasporamap.counts.codes import alpha2, alpha3, names_of
 from diasporamap.counts.notes import Note, shortened
 from diasporamap.errors import CountsError, problem
+from diasporamap.language import message
 from diasporamap.readers.aggregates import is_group_code
 from diasporamap.readers.observations import by_sex
 from diasporamap.readers.publishers import undesa as publisher
-from diasporamap.readers.reader import table_of
+from diasporamap.readers.reader import table_of, title_of
 from diasporamap.resources import rows_of
-from diasporamap.tables.redaction import redacted_code
+from diasporamap.tables.books import number_of_column
+from diasporamap.tables.redaction import quoted, redacted_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -106,7 +108,7 @@ def of_origin(rows: Sequence[Row], columns: Columns, origin: str, file: str) -> 
     kept = tuple(row for row in rows if alpha2(code_of(row, at)) == wanted != "")
     name = names_of(origin)
     if not kept:
-        raise CountsError.of("origin_not_in_workbook", file=file, country=name["en"], origin=origin)
+        raise CountsError.of("origin_not_in_workbook", file=file, country=name, origin=origin)
     notes = [Note("origin_of_workbook", {"name": name, "origins": len(codes)})]
     by_name: dict[str, set[str]] = {}
     for row in rows:
@@ -150,11 +152,12 @@ def _origin_name(row: Row, columns: Columns) -> str:
 
 def _no_code(row: Row, column: int, what: str) -> Problem:
     code = code_of(row, column)
-    written = f"'{code}'" if len(code) == _M49_DIGITS else redacted_code(row[1][column])
-    said = f"{written} is no code of M49" if row[1][column] else "the code is blank"
-    return problem(
-        "undesa_no_code", row=row[0], column=f"number {column + 1}", said=said, what=what
-    )
+    written = quoted(code) if len(code) == _M49_DIGITS else redacted_code(row[1][column])
+    said = message("readers.code_blank")
+    if row[1][column]:
+        said = message("readers.no_m49", code=written)
+    fields = {"said": said, "what": message(f"readers.of.{what}")}
+    return problem("undesa_no_code", row=row[0], column=number_of_column(column), **fields)
 
 
 def records_of(
@@ -180,7 +183,8 @@ def undesa_table(
     *,
     revision: str,
     born_in: str,
-    title: str,
+    format: str,  # noqa: A002 - as the option is called
+    title: str = "",
     notes: Sequence[Note],
     **more: Any,  # noqa: ANN401 - those of table_of
 ) -> Table:
@@ -190,7 +194,8 @@ def undesa_table(
     kept = [{**record, "source": source.name, "definition": "born_in"} for record in kept]
     return table_of(
         *(book, grid, kept, ("place", "sex", "count", "year", "source", "definition", "status")),
-        title=f"{title}, revision {revision}",
+        format=format,
+        title=message("readers.revision", title=title or title_of(format), revision=revision),
         notes=[*notes, *aside],
         sources=source.declared,
         all_origins=not born_in,

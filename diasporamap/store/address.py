@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 
 ENDING: Final = ".duckdb"
 #: An address as it is typed, and as it is left of one that was taken for a path.
@@ -38,15 +39,12 @@ def server_address(table: str | os.PathLike[str]) -> str:
     """
     found = _SERVER.fullmatch(str(table))
     if found is None:
-        raise UsageError(f"{table} is no address such as postgresql://host/name.")
+        raise UsageError(message("store.no_address", table=str(table)))
     if _PASSWORD.search(f"{found[2]}{found[3] or ''}"):
-        raise UsageError(
-            "The address holds a password, which files and messages would repeat. Leave it out, "
-            "and keep it in ~/.pgpass or the variable PGPASSWORD."
-        )
+        raise UsageError(message("store.password"))
     host, _, name = found[2].rpartition("/")
     if not name:
-        raise UsageError("The address names no database. Write postgresql://host/name.")
+        raise UsageError(message("store.no_name"))
     return f"postgresql://{host}/{name}{found[3] or ''}"
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.errors import DataError, Problem, UsageError
+from diasporamap.errors import DataError, UsageError
+from diasporamap.language import message
 from diasporamap.store.address import is_server, label, server_address
 
 if TYPE_CHECKING:
@@ -27,10 +28,6 @@ PATIENCE: Final = 5.0
 PAUSE: Final = 0.1
 #: What may be done by others to a file that holds the figures of a register: nothing.
 PRIVATE: Final = 0o077
-
-_EXTRA: Final = (
-    "{what} needs what is not installed. Install it with: pip install 'diasporamap[{extra}]'."
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,9 +128,9 @@ def opened(
     else:
         path = Path(database)
         if not new and not path.is_file():
-            raise UsageError(f"There is no database {path}. Make one with: diasporamap db init.")
+            raise UsageError(message("store.no_database", database=str(path)))
         if not new and not os.access(path, os.W_OK if write else os.R_OK):
-            raise UsageError(f"{path} may not be opened: it is confidential. Ask its owner.")
+            raise UsageError(message("store.confidential", database=str(path)))
     with _private(write or new):
         if not is_server(database):
             backend = _file(Path(database), write=write or new)
@@ -152,9 +149,8 @@ def _refusals(called: str) -> Iterator[None]:
     except Exception as error:
         if type(error).__module__.partition(".")[0] not in ("_duckdb", "duckdb", "psycopg"):
             raise
-        hint = "Nothing was changed. See whether the disk is full, or the server is there."
-        why = f"the database refused ({type(error).__name__})"
-        raise DataError([Problem(why, hint, called)]) from error
+        where = {"file": called, "error": type(error).__name__}
+        raise DataError.of("database_refused", **where) from error
 
 
 @contextmanager
@@ -174,7 +170,9 @@ def _file(path: Path, *, write: bool) -> Any:  # noqa: ANN401 - a backend of Ibi
         import duckdb
         import ibis
     except ImportError as error:
-        raise UsageError(_EXTRA.format(what=path.name, extra="database")) from error
+        raise UsageError(
+            message("store.not_installed", what=path.name, extra="database")
+        ) from error
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -197,24 +195,22 @@ def _server(address: str, called: str) -> Any:  # noqa: ANN401 - a backend of Ib
         import ibis
         import psycopg
     except ImportError as error:
-        raise UsageError(_EXTRA.format(what="PostgreSQL", extra="postgresql")) from error
+        raise UsageError(
+            message("store.not_installed", what="PostgreSQL", extra="postgresql")
+        ) from error
     try:
         backend = ibis.postgres.from_connection(psycopg.connect(address, autocommit=True))
     except psycopg.Error as error:
         why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise UsageError(f"{called} cannot be opened: {why}.") from error
+        raise UsageError(message("store.not_opened", database=called, why=why)) from error
     with suppress(psycopg.Error):  # notices of a server are none of ours
         backend.con.execute("SET client_min_messages = warning")
     return backend
 
 
 def _in_use(called: str) -> UsageError:
-    return UsageError(
-        f"{called} is in use: somebody else is writing to it. Nothing was changed. Try again when "
-        "they are done."
-    )
+    return UsageError(message("store.in_use", database=called))
 
 
 def _no_database(path: Path) -> DataError:
-    hint = "Name a file that diasporamap db init made, or restore a backup with db restore."
-    return DataError([Problem("the file is no database, or is damaged", hint, str(path))])
+    return DataError.of("file_no_database", file=str(path))

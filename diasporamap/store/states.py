@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.store.migrations import STEPS, VERSION
 from diasporamap.store.tables import COUNTS, LOADS, TABLES
 
@@ -50,17 +51,13 @@ class Changes:
 def meta(store: Connection) -> dict[str, str]:
     """Return what a database says of itself; refuse one that is none or of another version."""
     if "meta" not in store.ibis.list_tables():
-        raise UsageError(
-            f"{store.address} holds no database of diasporamap. Run: diasporamap db init."
-        )
+        raise UsageError(message("store.holds_none", database=store.address))
     frame = store.frame(store.ibis.table("meta"))
     known = dict(zip(frame["name"], frame["value"], strict=True))
     if known.get("format") != FORMAT:
-        raise UsageError(f"{store.address} is no database of diasporamap.")
+        raise UsageError(message("store.not_ours", database=store.address))
     if int(known["version"]) > VERSION:
-        raise UsageError(
-            f"{store.address} was made by a newer diasporamap. Install that to open it."
-        )
+        raise UsageError(message("store.newer", database=store.address))
     return known
 
 
@@ -68,10 +65,7 @@ def require_current(store: Connection) -> dict[str, str]:
     """Return what a database says of itself where it is of this version."""
     known = meta(store)
     if int(known["version"]) < VERSION:
-        raise UsageError(
-            f"{store.address} was made by an earlier diasporamap. Bring it up to date, which keeps "
-            f"all that is in it: diasporamap db init {store.address}"
-        )
+        raise UsageError(message("store.earlier", database=store.address))
     return known
 
 
@@ -123,10 +117,9 @@ def load_of(store: Connection, as_of: str | None) -> int:
     else:
         found = known[known["at"] < _end_of(text)]
     if found.empty:
-        first = f"{known['at'].min():%Y-%m-%d}" if len(known) else "never"
-        raise UsageError(
-            f"{store.address}: nothing was loaded as of {text}. The first load is of {first}."
-        )
+        first = f"{known['at'].min():%Y-%m-%d}" if len(known) else message("store.never")
+        told = {"database": store.address, "text": text, "first": first}
+        raise UsageError(message("store.nothing_loaded", **told))
     return int(found["load"].max())
 
 
@@ -137,10 +130,7 @@ def _end_of(text: str) -> datetime:
             return datetime(day.year, day.month, day.day, tzinfo=UTC)
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise UsageError(
-            f"--as-of {text} is no day such as 2026-03-31, no moment such as 2026-03-31T12:00 and "
-            "no number of a load."
-        ) from None
+        raise UsageError(message("store.no_moment", text=text)) from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) + timedelta(microseconds=1)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.schema import KEY
 from diasporamap.errors import UsageError
+from diasporamap.language import message
 from diasporamap.store.states import (
     Changes,
     append,
@@ -110,17 +111,10 @@ def write(
                 _require_same_columns(rows, changes[name].added, given.file)
         otherwise = any(each.changes_known for each in changes.values())
         if otherwise and given.needs_reason and not reason.strip():
-            raise UsageError(
-                f"{given.file} says otherwise what {store.address} holds already. If it corrects "
-                "that, say why: --reason 'what was wrong'; what was said before is kept. If it is "
-                "of another year, source or definition, the table must say so."
-            )
+            raise UsageError(message("store.no_reason", file=given.file, database=store.address))
         now = datetime.now(UTC)
         if len(before) and now < before["at"].max():
-            raise UsageError(
-                f"The clock of this machine is behind the last load, of {before['at'].max()}. Set "
-                "it right: loads are told by their time."
-            )
+            raise UsageError(message("store.clock", last=str(before["at"].max())))
         for name, each in changes.items():
             append(store, TABLES[name], each, last + 1)
         columns = ("added", "corrected", "withdrawn")
@@ -145,12 +139,8 @@ def _require_same_columns(
     before, now = _counted_by(known), _counted_by(added)
     for cell in sorted(now.keys() & before.keys(), key=str):
         if other := sorted(now[cell] ^ before[cell]):
-            raise UsageError(
-                f"{file} counts people of {cell[0]} by other columns than the database has them of "
-                f"the same source, definition and year ({', '.join(other)}): they would be added "
-                "up. Give the counts a source of their own, or --whole if they take the "
-                "place of those."
-            )
+            told = {"file": file, "place": cell[0], "columns": other}
+            raise UsageError(message("store.other_columns", **told))
 
 
 def _counted_by(rows: Sequence[Mapping[Any, Any]]) -> dict[tuple[str, ...], set[str]]:

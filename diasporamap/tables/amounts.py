@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.language import Message, message
+from diasporamap.language.texts import catalogue
 from diasporamap.tables.figures import (
     SPACED,
     Figure,
@@ -20,8 +22,9 @@ from diasporamap.tables.figures import (
     read_figure,
     shown_signs,
     without_mark,
+    wrong_figure,
 )
-from diasporamap.tables.redaction import redacted_figure
+from diasporamap.tables.redaction import bare_figure, is_figure, redacted_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,8 +42,8 @@ _NEGATIVE: Final = re.compile(r"[-\u2212] ?[0-9].*")
 _UNPROVED: Final = Numerals()
 _FRACTION: Final = re.compile(r"([0-9]*)([.,])([0-9]+)")
 _MARK: Final = re.compile("[.,]")
-#: How a hint begins that gives all digits of a cell.
-_DIGITS: Final = re.compile("Write [0-9]+ if")
+#: Kinds of what is no count whose hint gives all digits of a cell.
+_ONE_NUMBER: Final = ("separator", "separators", "negative_or_dash")
 #: Commas or points between groups of three digits, and another mark before decimals.
 _GROUPED: Final = re.compile(
     r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]+)?"
@@ -71,13 +74,14 @@ class Amounts:
         bare, mark = without_mark(text) if marks else (text, "")
         found = _amount(bare, numerals)
         if _NEGATIVE.fullmatch(bare):
-            told = redacted_figure(bare).strip("'")
-            return Figure(message=f"{told} is negative", hint="Write 0 or more.")
+            return _in_words_of_amounts(wrong_figure("negative", bare_figure(bare)), bare)
         if found is None:
-            return _of_amounts(read_figure(text, numerals, marks=marks), self.decimals, text)
+            figure = read_figure(text, numerals, marks=marks)
+            if figure.count is None:
+                return _in_words_of_amounts(figure, text)
+            return replace(figure, count=figure.count * 10**self.decimals)
         if found > MOST:
-            told = redacted_figure(text)
-            return Figure(message=f"{told} is more than any amount", hint="Correct the figure.")
+            return wrong_figure("large_amount", redacted_figure(text))
         step = Decimal(1).scaleb(-self.decimals)
         return Figure(int(found.quantize(step, ROUND_HALF_EVEN).scaleb(self.decimals)), mark=mark)
 
@@ -129,13 +133,17 @@ def _is_decimal(whole: str, mark: str, decimals: str, numerals: Numerals) -> boo
     return numerals.decimal == mark and numerals.group != mark
 
 
-def _of_amounts(figure: Figure, decimals: int, text: str) -> Figure:
-    """Return what a cell that is no plain figure means, in words for amounts."""
-    if figure.count is not None:
-        return replace(figure, count=figure.count * 10**decimals)
-    hint = figure.hint.replace("the count", "the figure")
-    if _FRACTION.fullmatch(text) and redacted_figure(text).startswith("'"):
-        hint = f"Write {re.sub('[.,]', '', text)} or {text}0, whichever is the figure."
-    elif "people" in hint or (_MARK.search(text) and _DIGITS.match(hint)):
-        hint = "Write the figure in digits."  # those of a count are without its decimals
+def _in_words_of_amounts(figure: Figure, text: str) -> Figure:
+    """Return what is wrong with a cell in words for amounts, if anything is."""
+    hint = figure.hint
+    if not isinstance(hint, Message):
+        return figure
+    kind, bare = hint.key.split(".")[2], str(hint.fields.get("bare", ""))
+    if _FRACTION.fullmatch(text) and is_figure(text):
+        fields = {"bare": re.sub("[.,]", "", text), "whole": f"{text}0"}
+        hint = message("tables.figure.either_amount", **fields)
+    elif _MARK.search(text) and bare.isdigit() and kind in _ONE_NUMBER:
+        hint = message("tables.figure.in_digits")  # those of a count are without its decimals
+    elif "amount" in catalogue("en", "tables")["figure"][kind]:
+        hint = message(f"tables.figure.{kind}.amount", **hint.fields)
     return replace(figure, hint=hint)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Final
 from xml.parsers.expat import ExpatError
 
-from diasporamap.errors import CountsError, DiasporaMapError
+from diasporamap.errors import CountsError, DiasporaMapError, problem
 from diasporamap.tables.scan import MOST_COLUMNS, MOST_ROWS, ImpossibleSizeError
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ _DAMAGED: Final = (
 )
 
 _OLE: Final = b"\xd0\xcf\x11\xe0"
-_PROTECTED: Final = "the workbook is protected by a password"
 
 #: Parts that make an archive a workbook of another kind than its ending says.
 _FOREIGN: Final = {
@@ -79,13 +78,10 @@ def read_content(file: Path, kind: str) -> bytes:
     """Return the bytes of a file; refuse one that does not start as workbooks of that kind do."""
     with file.open("rb") as stream:
         ole = stream.read(len(_OLE)) == _OLE
-    message = None
     if kind != "xls" and ole:
-        message = f"{_PROTECTED}, or is of the old .xls kind"
-    elif not (ole if kind == "xls" else zipfile.is_zipfile(file)):
-        message = f"the file is not an {kind.upper()} workbook, whatever its name says"
-    if message:
-        raise _refused(message, file, kind)
+        raise _refused("file_password_or_old", file, kind)
+    if not (ole if kind == "xls" else zipfile.is_zipfile(file)):
+        raise _refused("file_no_workbook", file, kind)
     return file.read_bytes()
 
 
@@ -93,13 +89,12 @@ def open_archive(content: bytes, file: Path, kind: str) -> Archive:
     """Open an archive, or refuse one that unpacks to more than a workbook has."""
     archive = Archive(content, kind)
     if archive.is_too_large():
-        raise _refused("the workbook unpacks to more than a table can have", file, kind)
+        raise _refused("file_unpacks", file, kind)
     return archive
 
 
-def _refused(message: str, file: Path, kind: str) -> CountsError:
-    hint = f"Save the table as {kind.upper()} without a password, or as CSV UTF-8."
-    return CountsError.one(message, hint, file=str(file))
+def _refused(why: str, file: Path, kind: str) -> CountsError:
+    return CountsError([problem(why, file=str(file), ending=kind.upper())])
 
 
 @contextmanager
@@ -115,14 +110,10 @@ def refusing(file: Path, kind: str) -> Iterator[None]:
     except DiasporaMapError:
         raise
     except PasswordError:
-        raise _refused(_PROTECTED, file, kind) from None
+        raise _refused("file_password", file, kind) from None
     except ImpossibleSizeError:
-        message = (
-            f"a sheet has cells beyond row {MOST_ROWS:,} or column {MOST_COLUMNS:,}, or far more "
-            "cells than the file holds"
-        )
-        hint = "Copy the table alone into a new workbook."
-        raise CountsError.one(message, hint, file=str(file)) from None
+        where = {"file": str(file), "rows": MOST_ROWS, "columns": MOST_COLUMNS}
+        raise CountsError.of("file_impossible", **where) from None
     except (*_DAMAGED, CalamineError) as error:
         raise _damaged(error, file) from None
     except BaseException as error:
@@ -132,6 +123,4 @@ def refusing(file: Path, kind: str) -> Iterator[None]:
 
 
 def _damaged(error: BaseException, file: Path) -> CountsError:
-    message = f"the workbook is damaged ({type(error).__name__})"
-    hint = "Open it in a spreadsheet program and save it again."
-    return CountsError.one(message, hint, file=str(file))
+    return CountsError.of("file_damaged", file=str(file), error=type(error).__name__)

@@ -6,13 +6,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import CountsError, Problem, UsageError
+from diasporamap.errors import CountsError, UsageError, problem
+from diasporamap.language import message
 from diasporamap.tables.encoded import encoded
 from diasporamap.tables.raw import RawTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from diasporamap.errors import Problem
     from diasporamap.tables.encoded import EncodedRows, Row
     from diasporamap.tables.raw import Book, Grid
 
@@ -41,26 +43,26 @@ def grid_named(book: Book, sheet: str | None) -> Grid | None:
     """Return the grid of a sheet, the only grid where none is named, or None."""
     name = Path(book.file).name
     if sheet is not None and not book.sheets:
-        raise UsageError(f"{name} is a text table and has no sheet '{sheet}'. Leave it out.")
+        raise UsageError(message("tables.no_sheets", file=name, sheet=sheet))
     if sheet is not None and sheet not in book.sheets:
-        raise UsageError(f"{name} has no sheet '{sheet}'. It has: {', '.join(book.sheets)}.")
+        known = {"file": name, "sheet": sheet, "sheets": book.sheets}
+        raise UsageError(message("tables.no_sheet", **known))
     if sheet is None:
         return book.grids[0] if len(book.grids) == 1 else None
     return next(grid for grid in book.grids if grid.sheet == sheet)
 
 
-def choose_one(book: Book, hint: str = "Choose one with --sheet.") -> CountsError:
-    """Return the error of a workbook of which no sheet is chosen."""
-    message = f"the workbook has {len(book.grids)} sheets ({', '.join(book.sheets)})"
-    return CountsError.one(message, hint, file=book.file)
+def choose_one(book: Book, *, of_file: bool = False) -> CountsError:
+    """Return the error of a workbook of which no sheet is chosen, or `of_file` can be chosen."""
+    kind = "sheets_several_of_file" if of_file else "sheets_several"
+    where = {"file": book.file, "number": len(book.grids), "sheets": book.sheets}
+    return CountsError.of(kind, **where)
 
 
 def table_under(grid: Grid, at: int, *, file: str) -> RawTable:
     """Take the header that stands in a row of a grid, counted from 0, and the rows under it."""
     if not grid.rows:
-        raise CountsError.one(
-            "the sheet is empty", "Give a header and at least one row.", file=file
-        )
+        raise CountsError.of("sheet_empty", file=file)
     return table_of_rows(grid.rows[at][1], grid.rows[at + 1 :], grid.formulas, file=file)
 
 
@@ -76,17 +78,23 @@ def table_of_rows(
     header = _without_blank_end(header, below)
     wrong = (below.width < len(header)) | below.any_filled(slice(len(header), None))
     problems = [
-        Problem(
-            f"the row has {len(cells)} fields, the header {len(header)}",
-            "Give each row a field for every column, in quotes where a text holds the separator.",
-            file,
-            row,
-        )
+        problem("row_width", file=file, row=row, fields=len(cells), width=len(header))
         for row, cells in below.at(wrong)
     ]
     if problems:
         raise CountsError(problems)
     return RawTable(header, below.of_width(len(header)), formulas)
+
+
+def name_of_column(header: Sequence[str], at: int) -> str:
+    """Return what messages call a column: its header, or its number where it has none."""
+    name = header[at] if at < len(header) else ""
+    return name or number_of_column(at)
+
+
+def number_of_column(at: int) -> str:
+    """Return what messages call a column without a header, counted from 0."""
+    return message("tables.column_number", at=str(at + 1))
 
 
 def _without_blank_end(header: tuple[str, ...], rows: EncodedRows) -> tuple[str, ...]:
@@ -104,12 +112,7 @@ def formula_problems(
     last = table.rows[-1][0] if table.rows else header_row or 0
     first = header_row if header_row is not None else 1
     return [
-        Problem(
-            "the cell is a formula",
-            "Paste it as a value (Paste special, Values).",
-            row=row,
-            column=(table.header[at] if at < len(table.header) else "") or f"number {at + 1}",
-        )
+        problem("formula", row=row, column=name_of_column(table.header, at))
         for row, at in sorted(table.formulas)
         if first <= row <= last and (columns is None or at in columns)
     ]
@@ -117,25 +120,19 @@ def formula_problems(
 
 def check_file(file: Path, *, largest: int | None = LARGEST) -> None:
     """Refuse what is no table, before it is read."""
-    problem = None
+    kind, fields = "", {}
     if file.is_dir():
-        problem = ("this is a folder", "Name a CSV, XLSX, XLS or ODS file")
+        kind = "file_folder"
     elif not file.exists():
-        problem = ("there is no such file", "Check its name and folder")
+        kind = "file_missing"
     elif not file.is_file() or not os.access(file, os.R_OK):
-        problem = ("the file cannot be read", "Name a CSV, XLSX, XLS or ODS file that you may open")
+        kind = "file_unreadable"
     elif file.suffix.lower() not in (*TEXT_ENDINGS, *WORKBOOK_ENDINGS, *PARQUET_ENDINGS):
-        problem = (
-            f"files of the kind '{file.suffix}' are not read",
-            "Save the table as CSV (UTF-8), XLSX, XLS or ODS",
-        )
+        kind, fields = "file_kind", {"ending": file.suffix}
     elif file.stat().st_size == 0:
-        problem = ("the file is empty", "Give a header and at least one row")
+        kind = "file_empty"
     elif largest is not None and file.stat().st_size > largest:
         megabytes, most = file.stat().st_size // 2**20, largest // 2**20
-        problem = (
-            f"the file has {megabytes} MB, more than a table can have here ({most} MB)",
-            "Check that it is the right file, or split it",
-        )
-    if problem:
-        raise CountsError.one(problem[0], f"{problem[1]}.", file=str(file))
+        kind, fields = "file_large", {"megabytes": str(megabytes), "most": str(most)}
+    if kind:
+        raise CountsError([problem(kind, file=str(file), **fields)])

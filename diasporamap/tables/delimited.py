@@ -41,9 +41,7 @@ def read_delimited(file: Path) -> Book:
     body, first = (text[declared.end() :], 2) if declared else (text, 1)
     rows = _records(body, separator, first, str(file)).not_blank()
     if not len(rows):
-        raise CountsError.one(
-            "the file is empty", "Give a header and at least one row.", file=str(file)
-        )
+        raise CountsError.of("file_empty", file=str(file))
     return Book(str(file), "text", (Grid(rows),), encoding, separator)
 
 
@@ -98,12 +96,8 @@ def _records(text: str, separator: str, row: int, file: str) -> EncodedRows:
                 records.append(cells)
                 numbers.append(reader.line_num + before)
         except csv.Error as error:
-            raise CountsError.one(
-                f"the row cannot be split into fields ({error})",
-                "Check its quotes.",
-                file=file,
-                row=numbers[-1],
-            ) from error
+            where = {"file": file, "row": numbers[-1], "why": str(error)}
+            raise CountsError.of("row_quotes", **where) from error
         if not records:
             return encoder.rows()
         next_row = numbers.pop()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import CountsError
+from diasporamap.language import message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,28 +14,28 @@ if TYPE_CHECKING:
 #: Bytes looked at to tell a text from something else.
 SAMPLE: Final = 2**16
 
-#: First bytes of files that are no text, and what they are.
+#: First bytes of files that are no text, and what they are in the catalogue ``tables.content``.
 _SIGNATURES: Final = {
-    b"PK\x03\x04": "a spreadsheet or a zip archive",
-    b"\xd0\xcf\x11\xe0": "an old or password-protected spreadsheet",
-    b"%PDF": "a PDF document",
+    b"PK\x03\x04": "zip",
+    b"\xd0\xcf\x11\xe0": "ole",
+    b"%PDF": "pdf",
 }
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 #: Part of the letters of a table that are Latin at least, which UTF-16 writes with a NUL byte each.
 _LATIN: Final = 0.7
 _CONTROL: Final = bytes(set(range(32)) - set(b"\t\n\r\f\x1a"))
-_SAVE_AS: Final = "Save the table as 'CSV UTF-8' or as XLSX."
 
 
 def check_is_text(sample: bytes, file: str) -> None:
     """Refuse a file that its first bytes show to be a workbook, a document or noise."""
     for signature, what in _SIGNATURES.items():
         if sample.startswith(signature):
-            _refuse(f"the file is {what}, not a text table", _SAVE_AS, file)
+            told = message(f"tables.content.{what}")
+            raise CountsError.of("file_other", file=file, what=told)
     if utf16_of(sample):
         return
     if sample.translate(None, _CONTROL) != sample:
-        _refuse("the file is not text", "Check that it is the right file.", file)
+        raise CountsError.of("file_no_text", file=file)
 
 
 def utf16_of(sample: bytes) -> str:
@@ -66,8 +67,7 @@ def read_text(file: Path) -> tuple[str, str]:
     if utf16:
         return _decode_utf16(data, utf16, str(file)), "UTF-16"
     if data.translate(None, _CONTROL) != data:
-        row = _row_of_control(data)
-        _refuse("the row holds a byte that is no text", "Check that row.", str(file), row)
+        raise CountsError.of("row_control", file=str(file), row=_row_of_control(data))
     try:
         return data.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError as error:
@@ -75,7 +75,7 @@ def read_text(file: Path) -> tuple[str, str]:
     text = windows_text(data)
     if text is None:
         row = data.count(b"\n", 0, wrong) + 1
-        _refuse(f"byte {wrong + 1} is not UTF-8 text", _SAVE_AS, str(file), row)
+        raise CountsError.of("file_no_utf8", file=str(file), row=row, byte=str(wrong + 1))
     return text, "Windows-1252"
 
 
@@ -100,7 +100,7 @@ def read_toml(file: Path) -> dict[str, Any]:
     OSError
         If the file cannot be read.
     ValueError
-        If it is not TOML; the message says why.
+        If it is not TOML; `diasporamap.errors.reason` says why.
     """
     return parsed_toml(toml_text(file))
 
@@ -113,7 +113,8 @@ def toml_text(file: Path) -> str:
     except UnicodeDecodeError as error:
         windows = windows_text(data)
         if windows is None:
-            raise ValueError(f"byte {error.start + 1} is no UTF-8 text") from error
+            byte = str(error.start + 1)
+            raise ValueError(message("tables.toml_byte", byte=byte)) from error
         return windows
 
 
@@ -122,23 +123,19 @@ def parsed_toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise ValueError("its tables are nested too deeply") from None
+        raise ValueError(message("tables.toml_nested")) from None
 
 
 def _decode_utf16(data: bytes, encoding: str, file: str) -> str:
     try:
         text = data.decode(encoding)
-    except UnicodeDecodeError:
-        _refuse("the file is damaged: it is not UTF-16 to its end", _SAVE_AS, file)
+    except UnicodeDecodeError as error:
+        raise CountsError.of("file_no_utf16", file=file) from error
     if "\x00" in text:
-        _refuse("the file is not text", "Check that it is the right file.", file)
+        raise CountsError.of("file_no_text", file=file)
     return text
 
 
 def _row_of_control(data: bytes) -> int:
     at = next(at for at, byte in enumerate(data) if byte in _CONTROL)
     return data.count(b"\n", 0, at) + 1
-
-
-def _refuse(message: str, hint: str, file: str, row: int | None = None) -> NoReturn:
-    raise CountsError.one(message, hint, file=file, row=row)

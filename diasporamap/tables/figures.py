@@ -26,7 +26,8 @@ from dataclasses import dataclass, replace
 from decimal import Context
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.tables.redaction import redacted_figure
+from diasporamap.language import message
+from diasporamap.tables.redaction import bare_figure, is_figure, redacted_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,66 +84,22 @@ _DAY: Final = re.compile(
     r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?:[T ].*)?|[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{2,4}"
 )
 
-#: What is no whole number: how it looks, what is said of it, and the hint.
+#: What is no whole number: how it looks, and its kind in the catalogue.
 _REFUSED: Final = (
-    (
-        _DASH,
-        "can mean nobody or no data",
-        "Write 0 where it means nobody, .. or a blank where there is no data.",
-    ),
-    (
-        _ABOUT,
-        "is an estimate or a bound, no count",
-        "Write the number that the source gives, or leave it blank.",
-    ),
-    (
-        _TWO_WAYS,
-        "can mean thousands or a number without decimals",
-        "Write {bare} or {whole}, whichever is the count.",
-    ),
-    (
-        _GROUPED,
-        "has a separator between its digits",
-        "Write {bare} if that is the count.",
-    ),
-    (_DECIMAL, "is a fraction", "Write a whole number of people."),
-    (
-        re.compile(r"[0-9]*[\u00bc-\u00be\u2150-\u215f]"),
-        "is a fraction",
-        "Write a whole number of people.",
-    ),
-    (_DAY, "is a day", "Write the count; show the cell as a number, not as a day."),
-    (
-        re.compile(r"[0-9]+ ?(?:[-\u2010-\u2015/]|to|\u00e0) ?[0-9]+"),
-        "is two numbers",
-        "Write the one that the source gives, or leave it blank.",
-    ),
-    (
-        re.compile(r"[-\u2010-\u2015\u2212(] ?[0-9][0-9 .,]*\)?"),
-        "is negative, or has a dash or parentheses around it",
-        "Write {bare} if that is the count.",
-    ),
-    (re.compile(r".*[0-9] ?[%\u2030\uff05]"), "is a percentage", "Write how many people it is."),
-    (
-        re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]+"),
-        "is in powers of ten",
-        "Show the cell as a number without decimals, and save it again.",
-    ),
-    (
-        re.compile(r"[0-9]+(?:[\s.,'\u2019][0-9]+)+"),
-        "has separators that no number has so",
-        "Write {bare} if that is the count.",
-    ),
-    (
-        re.compile("[a-zA-Z]"),
-        "is a mark without a figure",
-        "Write the figure before it, or leave the cell blank.",
-    ),
-    (
-        _WITH_LETTERS,
-        "has a mark that is not known",
-        "Write the number alone if the mark does not change it; leave it blank if it does.",
-    ),
+    (_DASH, "dash"),
+    (_ABOUT, "estimate"),
+    (_TWO_WAYS, "two_ways"),
+    (_GROUPED, "separator"),
+    (_DECIMAL, "fraction"),
+    (re.compile(r"[0-9]*[\u00bc-\u00be\u2150-\u215f]"), "fraction"),
+    (_DAY, "day"),
+    (re.compile(r"[0-9]+ ?(?:[-\u2010-\u2015/]|to|\u00e0) ?[0-9]+"), "two_numbers"),
+    (re.compile(r"[-\u2010-\u2015\u2212(] ?[0-9][0-9 .,]*\)?"), "negative_or_dash"),
+    (re.compile(r".*[0-9] ?[%\u2030\uff05]"), "percentage"),
+    (re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]+"), "power"),
+    (re.compile(r"[0-9]+(?:[\s.,'\u2019][0-9]+)+"), "separators"),
+    (re.compile("[a-zA-Z]"), "mark"),
+    (_WITH_LETTERS, "letters"),
 )
 
 
@@ -223,6 +180,15 @@ def read_figure(text: str, numerals: Numerals = Numerals(), *, marks: bool = Fal
     return _refused(text, text) if figure.count is None else replace(figure, mark=mark)
 
 
+def wrong_figure(kind: str, value: str, **fields: str) -> Figure:
+    """Return what a cell says that is no figure, of a kind of the catalogue ``tables.figure``."""
+    what, hint = (
+        message(f"tables.figure.{kind}.{part}", value=value, **fields)
+        for part in ("message", "hint")
+    )
+    return Figure(message=what, hint=hint)
+
+
 def _number(text: str, numerals: Numerals) -> Figure:
     """Read the digits of a number, whatever stands between them."""
     if text.casefold() in NO_DATA | WITHHELD:
@@ -243,20 +209,15 @@ def _number(text: str, numerals: Numerals) -> Figure:
 
 def _strange(text: str) -> Figure | None:
     """Refuse what is too long for a number, signs that are not shown, and digits of others."""
-    told = redacted_figure(text)
     if len(text) > _LONGEST:
-        return Figure(message=f"{told} is too long for a number", hint="Write digits only.")
+        return wrong_figure("long", redacted_figure(text))
     for sign in text:
         kind = unicodedata.category(sign)
         if kind[0] in "CM" or (kind[0] == "Z" and sign not in _BLANK):
             told = "".join(other if other.isprintable() else "?" for other in text)
-            message = (
-                f"{redacted_figure(told)} has a sign in it that is not shown (U+{ord(sign):04X})"
-            )
-            return Figure(message=message, hint="Type the number again, in digits only.")
+            return wrong_figure("sign", redacted_figure(told), code=f"{ord(sign):04X}")
         if kind == "Nd" and not sign.isascii():
-            message = f"{told} is written in digits other than 0 to 9"
-            return Figure(message=message, hint="Write it in the digits 0 to 9.")
+            return wrong_figure("digits", redacted_figure(text))
     return None
 
 
@@ -279,21 +240,17 @@ def _is_grouped(digits: str, group: str) -> bool:
 
 
 def _bounded(count: int, text: str) -> Figure:
-    told = redacted_figure(text).strip("'")
     if count < 0 or text.lstrip().startswith("-"):
-        return Figure(message=f"{told} is negative", hint="Write 0 or more people.")
+        return wrong_figure("negative", bare_figure(text))
     if count > MOST:
-        message = f"{told} is more than all migrants in the world"
-        return Figure(message=message, hint="Correct the count.")
+        return wrong_figure("large", bare_figure(text))
     return Figure(count)
 
 
 def _refused(digits: str, text: str) -> Figure:
     """Describe what is no whole number, and say what to do about it."""
-    told = redacted_figure(text)
-    bare = re.sub(r"\D", "", digits) if told.startswith("'") else "the digits alone"
-    whole = re.split(r"[.,]", digits)[0]
-    for pattern, message, hint in _REFUSED:
-        if pattern.fullmatch(digits):
-            return Figure(message=f"{told} {message}", hint=hint.format(bare=bare, whole=whole))
-    return Figure(message=f"{told} is not a number", hint="Write digits only; leave no data blank.")
+    alone = message("tables.figure.digits_alone")
+    bare = re.sub(r"\D", "", digits) if is_figure(text) else alone
+    fields = {"bare": bare, "whole": re.split(r"[.,]", digits)[0]}
+    found = (kind for pattern, kind in _REFUSED if pattern.fullmatch(digits))
+    return wrong_figure(next(found, "no_number"), redacted_figure(text), **fields)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from diasporamap.errors import CountsError, UsageError
+from diasporamap.language import message
 from diasporamap.tables.books import (
     PARQUET_ENDINGS,
     check_file,
@@ -102,20 +103,14 @@ def opened(table: Source, *, persons: bool = False) -> Book:
     except ImportError as error:
         raise without_parquet(Path(table)) from error
     except (OSError, ValueError) as error:
-        raise CountsError.one(
-            f"the file is no Parquet table ({type(error).__name__})",
-            "Write it again, or save the table as CSV (UTF-8).",
-            file=str(table),
-        ) from None
+        where = {"file": str(table), "error": type(error).__name__}
+        raise CountsError.of("file_no_parquet", **where) from None
     return frame_book(frame, file=str(table), kind="parquet", persons=persons)
 
 
 def without_parquet(file: Path) -> UsageError:
     """Return the error of a Parquet file where nothing is installed that reads it."""
-    return UsageError(
-        f"{file.name} is Parquet, and nothing is installed that reads it. Install it with: pip "
-        "install 'diasporamap[parquet]'."
-    )
+    return UsageError(message("tables.no_parquet", file=file.name))
 
 
 def is_index(name: str) -> bool:
@@ -137,7 +132,7 @@ def read_raw(path: str | os.PathLike[str], *, sheet: str | None = None) -> RawTa
     book = opened(path)
     grid = grid_named(book, sheet)
     if grid is None:
-        raise choose_one(book, "Keep the one that is meant, or save it as CSV.")
+        raise choose_one(book, of_file=True)
     filled = ([cell for cell in cells if cell] for _, cells in grid.rows)
     comments = len(list(takewhile(lambda cells: len(cells) == 1 and cells[0][0] == "#", filled)))
     table = table_under(grid, comments, file=book.file)
@@ -164,8 +159,7 @@ def frame_book(
     if isinstance(frame, pd.Series):
         frame = frame.to_frame()
     if not isinstance(frame, pd.DataFrame):
-        kinds = "a path or a pandas DataFrame"
-        raise UsageError(f"Counts are read from {kinds}, not from {type(frame).__name__}.")
+        raise UsageError(message("tables.not_a_table", type=type(frame).__name__))
     named = [
         name
         for name in frame.index.names

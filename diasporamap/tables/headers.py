@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import Problem
+from diasporamap.errors import Problem, problem
 from diasporamap.resources import rows_of
 
 if TYPE_CHECKING:
@@ -103,13 +103,7 @@ def recognise(
     problems = []
     blank = [str(at + 1) for at, name in enumerate(header) if not name and at not in empty]
     if blank:
-        problems.append(
-            Problem(
-                f"no header stands in column number {', '.join(blank)}",
-                "Write one header a column in row 1, without titles above and merged cells.",
-                row=1,
-            )
-        )
+        problems.append(problem("header_blank", row=1, columns=blank))
     found = {}
     for column, positions in columns.items():
         ranked = positions
@@ -121,11 +115,13 @@ def recognise(
         names = [header[at] for at in ranked]
         if len(names) > 1 and (column != "place" or len(set(map(plain_header, names))) == 1):
             problems.append(
-                Problem(
-                    f"the columns '{names[0]}' and '{names[1]}' both mean {column}",
-                    "Keep one of them.",
+                problem(
+                    "headers_same",
                     row=1,
                     column=names[1],
+                    one=names[0],
+                    other=names[1],
+                    meaning=column,
                 )
             )
     return found, problems

@@ -14,6 +14,7 @@ import unicodedata
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
+from diasporamap.language import Message, message
 from diasporamap.tables.headers import WIDE, known_headers, plain_header
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ _FIGURE: Final = re.compile(r"[^\w@]*\d(?:[\d\W]*\d)?[^\w@]*[^\W\d_]{0,2}[^\w@]*
 _IN_THREES: Final = re.compile(r"\D*\d{1,3}(?:[\s.,'\u2019]\d{3})*(?:[.,]\d{1,3})?\D*|\D*\d+\D*")
 _DAY: Final = re.compile(r"\D*\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}\D*")
 _PLACE_ON_EARTH: Final = re.compile(r".*\d[.,]\d{4,}.*")
+_PAIR: Final = re.compile(
+    r"\(?\s*([+-]?\d{1,3}(?:\.\d+|,\d+)?\s*°?)\s*[NS]?\s*(?:[;/\s]\s*|,\s*)"
+    r"([+-]?\d{1,3}(?:\.\d+|,\d+)?\s*°?)\s*[EWO]?(?:\s+-?[\d.]+){0,2}\s*\)?"
+)
+_POSITION: Final = re.compile(r"(?i)geo:[-\d]|(?:srid=\d+;)?point\s*z?\s*\([-\d]")
 _YEAR: Final = re.compile(r"\d{1,4}(?:[.,]\d|[-\s]?[A-Za-z]\d{0,2})?")
 _SPREADSHEET: Final = re.compile(r"#[A-Z/0]{2,8}[!?]?")
 _CODE: Final = re.compile(r"[A-Z0-9_]{1,16}")
@@ -45,12 +51,17 @@ def kind_of(text: str) -> str:
     letters = sum(character.isalpha() for character in text)
     digits = sum(character.isdigit() for character in text)
     if not text.strip():
-        return "a blank"
+        return message("tables.cell.blank")
     if digits and not letters:
-        return f"a number of {digits} digits" if digits > 1 else "a digit and marks"
+        return message(f"tables.cell.{'digits' if digits > 1 else 'digit'}", number=digits)
     if letters and not digits:
-        return f"a text of {letters} letters" if letters > 1 else "a letter"
-    return f"a text of {len(text)} characters"
+        return message(f"tables.cell.{'letters' if letters > 1 else 'letter'}", number=letters)
+    return message("tables.cell.characters", number=len(text))
+
+
+def quoted(text: str) -> str:
+    """Quote what stands in a cell as the language does it."""
+    return message("tables.cell.quoted", value=text)
 
 
 def redacted_figure(text: str) -> str:
@@ -59,34 +70,44 @@ def redacted_figure(text: str) -> str:
     Shown are digits and marks with at most two letters after them, unless they look like a
     telephone number, a day or a position on earth.
     """
-    return f"'{text}'" if _is_figure(text) else kind_of(text)
+    return quoted(text) if is_figure(text) else kind_of(text)
+
+
+def bare_figure(text: str) -> str:
+    """Return what `redacted_figure` does, without quotes."""
+    return text if is_figure(text) else kind_of(text)
 
 
 def redacted_code(text: str) -> str:
     """Return a cell of a column of codes, quoted where it has two characters or fewer."""
-    return f"'{text}'" if len(text) <= LONGEST else kind_of(text)
+    return quoted(text) if len(text) <= LONGEST else kind_of(text)
 
 
 def redacted_year(text: str) -> str:
     """Return a cell of a column of years, quoted where it is a year, a quarter or a month."""
-    return f"'{text}'" if _YEAR.fullmatch(text) else kind_of(text)
+    return quoted(text) if _YEAR.fullmatch(text) else kind_of(text)
+
+
+def bare_year(text: str) -> str:
+    """Return what `redacted_year` does, without quotes."""
+    return text if _YEAR.fullmatch(text) else kind_of(text)
 
 
 def redacted_word(text: str, known: Iterable[str]) -> str:
     """Return a cell, quoted where it is much like one of the words known."""
     words = [word.casefold() for word in known]
     like = difflib.get_close_matches(text.casefold(), words, n=1, cutoff=ALIKE)
-    return f"'{text}'" if like or len(text) <= LONGEST else kind_of(text)
+    return quoted(text) if like or len(text) <= LONGEST else kind_of(text)
 
 
 def redacted_place(text: str) -> str:
     """Return the name of a place, quoted, unless it looks like a mail address or a number."""
-    return kind_of(text) if is_address(text) else f"'{text}'"
+    return kind_of(text) if is_address(text) else quoted(text)
 
 
 def redacted_value(code: str) -> str:
     """Return a code of a publisher, quoted where it looks like one."""
-    return f"'{code}'" if _is_code(code) else kind_of(code)
+    return quoted(code) if _is_code(code) else kind_of(code)
 
 
 def shown_codes(
@@ -108,8 +129,10 @@ def redacted_codes(
     fine, left = shown_codes(codes, known=known)
     left += max(len(fine) - most, 0)
     if not fine:
-        return f"{left} values"
-    return ", ".join(fine[:most]) + (f" and {left} more" if left else "")
+        return message("tables.codes.only", number=left)
+    if left:
+        return message("tables.codes.more", names=fine[:most], number=left)
+    return ", ".join(fine)
 
 
 def shown_names(
@@ -135,7 +158,8 @@ def shown_names(
 def redacted_names(rows: Iterable[tuple[object, str]], declared: Collection[str] = ()) -> str:
     """List the names of `shown_names`, and count the others."""
     told, left = shown_names(rows, declared)
-    return ", ".join([*told, f"{many(left, 'name')} not told here"] if left else told)
+    untold = [message("tables.names.untold", number=left)] if left else []
+    return message("tables.names.listed", names=[*told, *untold])
 
 
 def redacted_headers(
@@ -148,13 +172,19 @@ def redacted_headers(
     """
     names = [name for name in header if name]
     if not names:
-        return "Columns found: none."
+        return message("tables.headers.none")
     if not (any(map(known, names)) if known else _is_header(names)):
-        return f"None of the {len(names)} columns of row {row} is known: is row {row} the header?"
+        return message("tables.headers.unknown", number=len(names), row=row)
     fine = [name for name in names if not is_address(name)]
     listed = shorten(", ".join(fine), 200)
     left = len(names) - len(fine)
-    return f"Columns found: {listed}" + (f" and {left} more." if left else ".")
+    kind = "found_more" if left else "found"
+    return message(f"tables.headers.{kind}", names=listed, number=left)
+
+
+def lists_headers(told: str) -> bool:
+    """Tell whether `redacted_headers` names columns."""
+    return isinstance(told, Message) and told.key.startswith("tables.headers.found")
 
 
 def is_address(text: str) -> bool:
@@ -166,7 +196,22 @@ def is_address(text: str) -> bool:
     return bool(mostly and (_DAY.fullmatch(text) or _PLACE_ON_EARTH.fullmatch(text)))
 
 
-def _is_figure(text: str) -> bool:
+def is_position(text: str) -> bool:
+    """Tell whether a text is coordinates: a pair of degrees with decimals, or WKT.
+
+    Examples
+    --------
+    >>> is_position("3.848, 11.502"), is_position("48°51'N 2°21'E"), is_position("12, 5")
+    (True, True, False)
+    """
+    pair = _PAIR.fullmatch(text)
+    if pair and all(re.search(r"[.,]\d|°", degrees) for degrees in pair.groups()):
+        return True
+    return bool(_POSITION.match(text)) or len(re.findall(r"\d\s*°", text)) > 1
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a text is hardly more than a figure, so that messages may show it."""
     if len(text) <= LONGEST or _SPREADSHEET.fullmatch(text):
         return True
     if len(text) > LONG:

@@ -120,7 +120,7 @@ def open_workbook(file: Path) -> tuple[Kind, tuple[Sheet, ...]]:
             if found.typ == SheetTypeEnum.WorkSheet
         )
     if not sheets:
-        raise CountsError.one("the workbook has no sheet of cells", "Add one.", file=str(file))
+        raise CountsError.of("sheets_none", file=str(file))
     return kind, sheets
 
 

@@ -65,8 +65,9 @@ def test_a_register_is_audited_in_all_its_tables(tmp_path):
     assert lines[-1] == "Nobody can be found."
 
 
-def test_french_is_the_language_unless_another_is_asked_for(tmp_path):
+def test_a_report_is_in_the_language_of_messages_unless_another_is_asked_for(tmp_path, monkeypatch):
     path = written(tmp_path / "small.csv", SMALL)
+    monkeypatch.setenv("DIASPORAMAP_LANGUAGE", "fr")
     done = CliRunner().invoke(main, ["audit", str(path)])
     assert done.output == audit(path, language="fr").output
     assert "Masqués\N{NO-BREAK SPACE}: par pays 7 sur 15, par circonscription 7" in done.output

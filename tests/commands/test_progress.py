@@ -16,7 +16,7 @@ def terminal(monkeypatch):
 @pytest.mark.parametrize(("patience", "seen"), [(-1.0, True), (60.0, False)])
 def test_a_step_is_told_once_the_work_takes_long(capsys, monkeypatch, patience, seen):
     monkeypatch.setattr(progress, "PATIENCE", patience)
-    with progress.late("Checking") as step:
+    with progress.late("checking") as step:
         step("reading")
     told = capsys.readouterr()
     assert ("Checking: reading" in told.err) == seen
@@ -25,6 +25,6 @@ def test_a_step_is_told_once_the_work_takes_long(capsys, monkeypatch, patience, 
 
 def test_nothing_is_told_where_nobody_watches(capsys, monkeypatch):
     monkeypatch.setattr(progress, "PATIENCE", -1.0)
-    with progress.late("Checking") as step:
+    with progress.late("checking") as step:
         step("reading")
     assert capsys.readouterr().err == ""

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from diasporamap.errors import UsageError
-from diasporamap.export import harmless, write_table
+from diasporamap.export import write_table
+from diasporamap.formulas import harmless
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "=HYPERLINK(1)", "\uff1d1"]
 

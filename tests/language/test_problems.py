@@ -69,3 +69,13 @@ def test_a_problem_has_its_kind_and_fields():
     error = CountsError.of("no_rows", file="a.csv")
     assert isinstance(error, CountsError)
     assert str(error) == "a.csv: the table has no rows. Give at least one row of counts."
+
+
+def test_no_kind_is_left_over():
+    told = {
+        node.value
+        for path in Path(diasporamap.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert set(CATALOGUE) <= told

@@ -2,7 +2,7 @@ import pytest
 
 from diasporamap.errors import CountsError
 from diasporamap.persons.aggregate import aggregate_persons
-from diasporamap.persons.identifying import identifies, is_contact
+from diasporamap.persons.identifying import identifies, is_contact, refuse_persons
 
 
 def write(tmp_path, header, rows):
@@ -137,3 +137,11 @@ def test_a_small_survey_in_many_places_is_read(tmp_path):
     places = [f"Place {chr(65 + n)}" for n in range(18)] * 2
     path = write(tmp_path, "pays,sexe", [f"{place},F" for place in places[:30]])
     assert aggregate_persons(path, place="pays", sex="sexe").persons == 30
+
+
+def test_coordinates_are_no_places_to_count_by():
+    records = [{"place": "3.8, 11.5"}, {"place": "48.8, 2.3"}]
+    with pytest.raises(CountsError) as refused:
+        refuse_persons(records, {"place": "gps"}, counted=2)
+    assert [problem.kind for problem in refused.value.problems] == ["places_positions"]
+    assert "11.5" not in str(refused.value)

@@ -127,6 +127,13 @@ def test_the_code_of_a_part_is_refused_with_the_way_out():
     )
 
 
+def test_coordinates_in_the_place_of_a_name_are_refused():
+    found = unmatched_place("3.848, 11.502", match_place("3.848, 11.502"), told=False)
+    assert found.kind == "place_position"
+    assert "3.848" not in str(found)
+    assert "--coordinates" in found.hint
+
+
 @pytest.mark.usefixtures("french")
 def test_a_name_of_several_places_is_refused_in_french():
     told = str(unmatched_place("Congo", match_place("Congo")))

@@ -205,3 +205,23 @@ def test_no_other_text_becomes_a_number(text):
         assert abs(figure.count - float(f"{digits}.{spelt['noise']}")) <= 1e-14 * figure.count
     else:
         assert figure.count == digits
+
+
+@pytest.mark.usefixtures("french")
+def test_what_is_no_count_is_refused_in_french():
+    told = {text: read_figure(text) for text in ("1.234", "12 p.", "699 11 22 33", "~5")}
+    assert [(figure.message, figure.hint) for figure in told.values()] == [
+        ("«\xa01.234\xa0» a un séparateur entre ses chiffres", "Écrivez 1234 si c’est l’effectif."),
+        (
+            "«\xa012 p.\xa0» n’est pas un nombre",
+            "N’écrivez que des chiffres\u202f; laissez la case vide s’il n’y a pas de données.",
+        ),
+        (
+            "un nombre de 9 chiffres a des séparateurs comme n’en a aucun nombre",
+            "Écrivez les chiffres seuls si c’est l’effectif.",
+        ),
+        (
+            "«\xa0~5\xa0» est une estimation ou une borne, et non un effectif",
+            "Écrivez le nombre que donne la source, ou laissez la case vide.",
+        ),
+    ]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from diasporamap.counts.schema import DEFINITIONS
 from diasporamap.tables.redaction import (
+    is_position,
     kind_of,
     redacted_code,
     redacted_codes,
@@ -110,3 +111,27 @@ def test_headers_are_listed_only_where_they_are_headers():
     assert redacted_headers(["pays", "Nom", *persons[3:]]) == "Columns found: pays, Nom and 2 more."
     assert redacted_headers(["femmes", "hommes"]) == "Columns found: femmes, hommes."
     assert redacted_headers(["", ""]) == "Columns found: none."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("3.848, 11.502", "3.848;11.502", "3,848 11,502", "(3.848, 11.502)", "-3.8,-11.5"),
+        *(
+            "48°51'N 2°21'E",
+            "3.848N 11.502E",
+            "3.848 11.502 0 0",
+            "POINT (2.35 48.85)",
+            "geo:3.8,11",
+        ),
+    ],
+)
+def test_coordinates_are_known(text):
+    assert is_position(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1 234", "1 234,5", "1,234.5", "12, 5", "12,5", "Paris 12", "France, 12.5", "-3.8"]
+)
+def test_numbers_and_names_are_no_coordinates(text):
+    assert not is_position(text)
