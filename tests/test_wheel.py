@@ -51,6 +51,8 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
     ):
         assert shipped + name in names
     assert {"diasporamap/web/leaflet/leaflet.js", "diasporamap/web/assets/page.js"} <= set(names)
+    for folder in ("boundaries/packs/", "boundaries/odbl/packs/"):
+        assert [name for name in names if name.startswith(f"{shipped}{folder}")]
     assert "diasporamap/__init__.pyi" in names
     assert "diasporamap/py.typed" in names
     assert wheel.stat().st_size < 20e6
