@@ -55,7 +55,7 @@ _COUNTRY_OF_ORIGIN: Final = (
 )
 _SURE: Final = ("country_of_origin", "country_origin", "origin_iso3", "coo_iso", "pays_d_origine")
 #: What heads a column of countries of origin of which one was taken.
-_USED: Final = "(country of origin)"
+_USED: Final = "(country_of_origin)"
 
 #: Columns of people by the year in their header, "" where it has none.
 Groups = dict[str, dict[str, int]]
