@@ -26,7 +26,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from processes import ROOT, Cost, in_turn, median, ours, ratio
+from processes import ROOT, Cost, cost_of, in_turn, median, ours, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,6 +36,8 @@ ORIGINS = ROOT / "examples" / "invented_origins.csv"
 LAYER = ROOT / "boundaries" / "countries_world.gpkg"
 PEERS = ROOT / "benchmarks" / "peers"
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+#: A share of fewer people is in no class.
+LEAST = 100
 GEOPANDAS, SF = "geopandas script", "R sf script"
 LIBRARIES = ("geopandas", "mapclassify", "matplotlib", "pandas", "shapely", "folium", "numpy")
 
@@ -64,8 +66,10 @@ def maps(folder: Path, rounds: int) -> Iterator[str]:
         name: ours("map", counts, written[name], *options, "--force")
         for name, (counts, *options) in own.items()
     }
-    found = in_turn(commands, rounds)
+    for command in peers.values():
+        cost_of(command)
     agreed = [_agreed(written[name].with_suffix(".csv")) for name in peers]
+    found = in_turn(commands, rounds)
     yield from _table(
         found, GEOPANDAS, {name: path.stat().st_size for name, path in written.items()}
     )
@@ -83,9 +87,10 @@ def _agreed(file: Path) -> int:
     from diasporamap.maps.style import read_style
     from diasporamap.measures import measure_table
 
-    table = measure_table(dm.release(COUNTS).by(), "share_women")
+    shown = dm.release(COUNTS).by()
+    table, people = (measure_table(shown, measure) for measure in ("share_women", "total"))
     breaks = read_style("iom").breaks["share_women"]
-    values = table.loc[table["state"] == "value", "value"]
+    values = table.loc[(table["state"] == "value") & (people["value"] >= LEAST), "value"]
     own = {str(place): bisect_right(breaks, value) for place, value in values.items()}
     with file.open(encoding="utf-8") as stream:
         theirs = {place: int(number) for place, number in csv.reader(stream)}

@@ -32,8 +32,12 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(items):
-    """Run slow tests first, so that none is left for one process while the others are done."""
-    items.sort(key=lambda item: "slow" not in item.keywords)
+    """Run modules with slow tests first, so that none is left while other processes are done.
+
+    Tests of a module stay together, so that what they share is made once.
+    """
+    slow = {item.path for item in items if "slow" in item.keywords}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture

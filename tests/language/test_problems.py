@@ -75,12 +75,15 @@ def test_no_kind_is_left_over():
     told, patterns = set(), []
     for path in Path(diasporamap.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 told.add(node.value)
-            elif isinstance(node, ast.JoinedStr):
-                parts = [getattr(part, "value", None) for part in node.values]
-                texts = [part if isinstance(part, str) else "" for part in parts]
-                if re.fullmatch(r"[a-z]\w+", "".join(texts)):
-                    patterns.append(re.compile(r"\w+".join(filter(None, [*texts, ""])) + r"\w*"))
-    left = [kind for kind in CATALOGUE if kind not in told]
-    assert not [kind for kind in left if not any(one.fullmatch(kind) for one in patterns)]
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                parts = [
+                    re.escape(getattr(part, "value", ""))
+                    if isinstance(part, ast.Constant)
+                    else "[a-z_]+"
+                    for part in node.values
+                ]
+                patterns.append(re.compile("".join(parts)))
+    left = set(CATALOGUE) - told
+    assert not [kind for kind in left if not any(known.fullmatch(kind) for known in patterns)]
