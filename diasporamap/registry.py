@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from diasporamap.errors import UsageError
@@ -59,21 +60,31 @@ class Named(Protocol):
 Entry = TypeVar("Entry", bound=Named)
 
 
+def _names_of(package: str) -> list[str]:
+    """Return the names of what the files of a package hold, without importing them."""
+    modules = iter_modules(import_module(package).__path__)
+    return [module.name.replace("_", "-") for module in modules]
+
+
 class Registry(MutableMapping[str, Entry]):
     """Entries by name, in the order in which they are offered; `what` is one of them.
 
-    The module `entries` adds those that are shipped. It is imported when one is asked for, so that
-    whoever needs none waits for none.
+    Those that are shipped are imported when they are asked for, so that whoever needs none waits
+    for none. The module `entries` adds several. Each module of the package `files` holds one, as
+    ``KIND`` where `what` is "kind", and has its name, with _ for -: the names are known without
+    importing one.
     """
 
-    def __init__(self, what: str, entries: str = "") -> None:
+    def __init__(self, what: str, *, entries: str = "", files: str = "") -> None:
         self.what = what
         self._unread = entries
-        self._entries: dict[str, Entry] = {}
+        self._files = files
+        names = _names_of(files) if files else ()
+        self._entries: dict[str, Entry | None] = dict.fromkeys(names)
 
     @property
-    def _known(self) -> dict[str, Entry]:
-        """The entries, with those that are shipped."""
+    def _known(self) -> dict[str, Entry | None]:
+        """The entries, with those that are shipped; None where one has not been imported."""
         if self._unread:
             unread, self._unread = self._unread, ""  # adding them asks for what is known
             import_module(unread)
@@ -81,7 +92,15 @@ class Registry(MutableMapping[str, Entry]):
 
     def __getitem__(self, name: str) -> Entry:
         """Return the entry of a name."""
-        return self._known[name]
+        entry = self._known[name]
+        if entry is None:
+            module = import_module(f"{self._files}.{name.replace('-', '_')}")
+            entry = self._entries[name] = getattr(module, self.what.upper())
+        return entry
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is an entry of a name."""
+        return name in self._known
 
     def __setitem__(self, name: str, entry: Entry) -> None:
         """Set the entry of a name; `add` refuses one that there is."""

@@ -146,6 +146,9 @@ def published():
 
 def test_a_kind_of_map(published, boxes_of):
     KINDS.add(HALVES, {"fr": {"kind.halves": "en moitiés"}, "en": {"kind.halves": "in halves"}})
+    listed = CliRunner().invoke(main, ["map", "--help"]).output
+    assert "[bivariate|changes|choropleth|circles|" in listed
+    assert "rate-circles|halves]" in listed
     spec = MapSpec(kind="halves", language="en")
     composition = compose(published, spec)
     assert composition.words.alt.startswith("World map in halves: People born in Cameroon")

@@ -34,7 +34,7 @@ def command(folder: Path, origin: str, revision: str) -> None:
     from diasporamap.files import check_outputs
     from diasporamap.language import LANGUAGES
     from diasporamap.maps import MapSpec
-    from diasporamap.maps.kinds.reference import compose_places
+    from diasporamap.maps.reference_maps import compose_places
     from diasporamap.readers.example import example_path
     from diasporamap.readers.publishers import REVISIONS
     from diasporamap.readers.registry import read_counts, read_undesa

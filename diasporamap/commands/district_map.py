@@ -43,7 +43,7 @@ def district_map(  # noqa: PLR0913 - click's, each by its name
     from diasporamap.districts import read_districts
     from diasporamap.districts.mapped import district_geography
     from diasporamap.maps import MapSpec
-    from diasporamap.maps.kinds.reference import compose_places
+    from diasporamap.maps.reference_maps import compose_places
     from diasporamap.registry import require_language
     from diasporamap.sheet.draw import draw_composition
 

@@ -31,8 +31,8 @@ from diasporamap.errors import UsageError
 from diasporamap.language import message
 from diasporamap.language.values import named
 from diasporamap.maps import MapSpec
-from diasporamap.maps.spec import ACROSS, KINDS, OF_COUNTS, Classification, Facet, default_kind
-from diasporamap.measures import MEASURES, rate_of_origin
+from diasporamap.maps.spec import ACROSS, KINDS, OF_COUNTS, USUAL, Classification, Facet
+from diasporamap.measures import MEASURES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,8 +57,8 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
     "--kind",
     KINDS,
     fields=lambda: {
-        "stocks": named(default_kind("stock")),
-        "rates": named(default_kind("rate")),
+        "stocks": named(USUAL["stock"]),
+        "rates": named(USUAL["rate"]),
     },
 )
 @base.option("--dot", type=int, metavar="N")
@@ -100,6 +100,7 @@ def command(
     from diasporamap.counts.origin_files import read_origin
     from diasporamap.errors import BasemapWarning
     from diasporamap.maps.facets import SEXES, tables_beside
+    from diasporamap.measures import rate_of_origin
 
     require_endings(outputs, caption_file)
     own = [field.name for field in fields(MapSpec) if field.name not in OF_COUNTS]

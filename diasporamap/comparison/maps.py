@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from diasporamap.errors import UsageError
 from diasporamap.language import LANGUAGES, message
 from diasporamap.maps import MapSpec
-from diasporamap.maps.kinds.ranges import compose_range
+from diasporamap.maps.range_maps import compose_range
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from diasporamap.counts.schema import COLUMNS, WITHHELD, schema_problems
-from diasporamap.tables.figures import MOST
 from diasporamap.tables.frames import RowLabel
 from diasporamap.tables.headers import is_own
+from diasporamap.tables.redaction import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

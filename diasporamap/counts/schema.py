@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import CountsError, Problem, problem
 from diasporamap.language import message
-from diasporamap.tables.figures import MOST
 from diasporamap.tables.headers import column_word, is_own
 from diasporamap.tables.redaction import (
+    MOST,
     bare_figure,
     redacted_code,
     redacted_figure,

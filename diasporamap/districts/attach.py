@@ -13,7 +13,7 @@ from diasporamap.districts.destinations import destinations
 from diasporamap.districts.weights import apportioned
 from diasporamap.errors import CountsError, DataError, Problem, problem
 from diasporamap.places.units import known_units
-from diasporamap.tables.figures import MOST
+from diasporamap.tables.redaction import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

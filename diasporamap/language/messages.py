@@ -42,21 +42,22 @@ def set_language(language: Language | None) -> None:
 
 @contextmanager
 def speaking(language: Language | None) -> Iterator[None]:
-    """Write messages in a language meanwhile, also in processes that are started; None is as is."""
-    if language is None:
-        yield
-        return
+    """Write messages in a language meanwhile, also in processes that are started.
+
+    None leaves it to the environment, which is asked once.
+    """
     before, variable = [*_chosen], os.environ.get(VARIABLE)
-    set_language(language)
-    os.environ[VARIABLE] = language
+    set_language(language or messages_language())
+    if language is not None:
+        os.environ[VARIABLE] = language
     try:
         yield
     finally:
         _chosen[:] = before
-        if variable is None:
-            del os.environ[VARIABLE]
-        else:
+        if variable is not None:
             os.environ[VARIABLE] = variable
+        else:
+            os.environ.pop(VARIABLE, None)
 
 
 def messages_language() -> Language:

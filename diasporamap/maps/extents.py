@@ -9,22 +9,18 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from diasporamap.cache import kept
 from diasporamap.counts.origin import NONE, Bilingual, Extent
 from diasporamap.errors import UsageError
 from diasporamap.language import message
-from diasporamap.places.geography import Geography, countries
-from diasporamap.places.lambert import in_km, lambert, lon_lat, running_on
-from diasporamap.places.layers import content_of, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import numpy as np
     import pandas as pd
 
     from diasporamap.cache import Arrays
+    from diasporamap.places.geography import Geography
 
 
 #: The extent of a map that shows everything.
@@ -55,10 +51,16 @@ class MapExtent(Extent):
 
     def holds(self, lon: float, lat: float) -> bool:
         """Tell whether a point lies in the frame."""
+        import numpy as np
+
         return bool(self.inside(np.array([lon]), np.array([lat]))[0])
 
     def inside(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         """Tell which points lie in the frame; the far side of the globe never does."""
+        import numpy as np
+
+        from diasporamap.places.lambert import lambert
+
         x, y = lambert(*self.centre).transform(lon.astype(float), lat.astype(float))
         near = (np.abs(x) < 500 * self.breadth_km) & (np.abs(y) < 500 * self.height_km)
         return np.asarray(near)
@@ -93,6 +95,11 @@ class NamedExtent:
 @cache
 def _frames() -> Arrays:
     """Return the frames of the named extents that are those of the main land of their members."""
+    import numpy as np
+
+    from diasporamap.cache import kept
+    from diasporamap.places.layers import content_of
+
     file = Path(__file__).with_name("extents.toml").read_text(encoding="utf-8")
 
     def frames() -> Arrays:
@@ -112,6 +119,8 @@ def _frames() -> Arrays:
 @cache
 def extents() -> Mapping[str, NamedExtent]:
     """Return the named extents by name, in the order of the file."""
+    from diasporamap.places.layers import read_table
+
     table = read_table("countries")
     found = {}
     for key, row in tomllib.loads(
@@ -231,6 +240,8 @@ def has_members(geography: Geography) -> bool:
 @cache
 def _known(written: str) -> MapExtent:
     """Return a named extent, that of a country or a frame in figures."""
+    from diasporamap.places.geography import countries
+
     if "," in written:
         return _of_figures(written)
     key = written.strip().casefold().replace("_", "-").replace(" ", "-")
@@ -290,7 +301,11 @@ def _around(
     geography: Geography | None = None,
 ) -> MapExtent:
     """Frame the main land of places."""
+    import numpy as np
     import shapely
+
+    from diasporamap.places.geography import countries
+    from diasporamap.places.lambert import in_km, lambert, lon_lat, running_on
 
     geography = geography or countries()
     places = geography.areas("zoom").places
@@ -308,6 +323,7 @@ def _around(
 
 def _middle(shapes: np.ndarray) -> tuple[float, float]:
     """Return about where shapes in degrees lie, on either side of longitude 180."""
+    import numpy as np
     import shapely
 
     largest = [max(shapely.get_parts(shape), key=shapely.area) for shape in shapes]
@@ -321,6 +337,7 @@ def _main(parts: np.ndarray) -> np.ndarray:
 
     It is what is near its largest land, from one to the next, and any other of a fair size.
     """
+    import numpy as np
     import shapely
 
     area, tree = shapely.area(parts), shapely.STRtree(parts)

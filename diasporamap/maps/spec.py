@@ -11,14 +11,13 @@ from diasporamap.errors import UsageError
 from diasporamap.language import message, text
 from diasporamap.language.cards import Card, Shown, card_text, stated
 from diasporamap.language.values import meant
-from diasporamap.maps.basemaps import require_basemap
 from diasporamap.maps.extents import WORLD, insets_asked, require_extent
 from diasporamap.maps.paper import paper_named
 from diasporamap.measures import MEASURES
 from diasporamap.registry import Registry, require_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -160,6 +159,8 @@ class MapSpec(Shown):
     least: int | None = None
 
     def __post_init__(self) -> None:
+        from diasporamap.maps.basemaps import require_basemap
+
         for name in _NAMES:  # which may be given in any language
             given = getattr(self, name)
             object.__setattr__(self, name, meant(given) if isinstance(given, str) else given)
@@ -260,7 +261,7 @@ class MapSpec(Shown):
     @property
     def drawn_as(self) -> str:
         """The name of the kind of map: as asked for, or the one that fits the measure."""
-        return self.kind or default_kind(self.of.form)
+        return self.kind or USUAL[self.of.form]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,21 +269,20 @@ class Kind:
     """A kind of map that shows one measure.
 
     Its `name` is the key of ``kind.NAME``, the words of the alternative text for how the map is
-    drawn. It takes measures of its `forms`, or of them only those in `measures`, is the usual kind
-    of those of `default_of`, and may have limits between classes (`has_classes`), circles whose
-    scale can be fixed (`is_sized`) and small maps side by side (`is_faceted`). It `needs` figures
-    beside the values, as measures do: the table that it draws has a column a figure, and
-    one of its states ("F state"). Where it `takes_second`, a second measure, value and state of
-    that one are there as "beside" and "beside state". Pages show it where it is `on_pages`. `draw`
-    makes a `Drawing` of the places with their values (the table of a `Composition`, its `key` blank
-    where there is a value to show), the geography, the spec, the style and the scale of circles
-    that is shared with other maps, if any.
+    drawn. It takes measures of its `forms`, or of them only those in `measures`, and may have
+    limits between classes (`has_classes`), circles whose scale can be fixed (`is_sized`) and small
+    maps side by side (`is_faceted`). It `needs` figures beside the values, as measures do: the
+    table that it draws has a column a figure, and one of its states ("F state"). Where it
+    `takes_second`, a second measure, value and state of that one are there as "beside" and
+    "beside state". Pages show it where it is `on_pages`. `draw` makes a `Drawing` of the places
+    with their values (the table of a `Composition`, its `key` blank where there is a value to
+    show), the geography, the spec, the style and the scale of circles that is shared with other
+    maps, if any.
     """
 
     name: str
     draw: Callable[[pd.DataFrame, Geography, MapSpec, Style, CircleScale | None], Drawing]
     forms: tuple[Form, ...]
-    default_of: tuple[Form, ...] = ()
     has_classes: bool = False
     is_sized: bool = False
     is_faceted: bool = True
@@ -296,9 +296,11 @@ class Kind:
         return measure.form in self.forms and measure.name in (self.measures or (measure.name,))
 
 
-#: Kinds of maps that show one measure; those of `diasporamap.maps.kinds` add themselves, and `add`
-#: takes one from outside with its texts.
-KINDS: Final[Registry[Kind]] = Registry("kind", entries="diasporamap.maps.kinds")
+#: Kinds of maps that show one measure: the files of `diasporamap.maps.kinds`. `add` takes one from
+#: outside with its texts.
+KINDS: Final[Registry[Kind]] = Registry("kind", files="diasporamap.maps.kinds")
+#: The usual kind of each form of measures.
+USUAL: Final[Mapping[Form, str]] = {"stock": "circles", "change": "changes", "rate": "choropleth"}
 
 
 def require_dots(dpi: int) -> int:
@@ -308,11 +310,6 @@ def require_dots(dpi: int) -> int:
             message("drawing.no_print", dpi=str(dpi), fewest=str(FEWEST_DOTS), most=str(MOST_DOTS))
         )
     return dpi
-
-
-def default_kind(form: Form) -> str:
-    """Return the name of the usual kind of a form of measures."""
-    return next(kind.name for kind in KINDS.values() if form in kind.default_of)
 
 
 def _not_taken(kind: Kind, measure: Measure) -> Message:
@@ -325,9 +322,8 @@ def _not_taken(kind: Kind, measure: Measure) -> Message:
             known=kind.measures,
             kind=kind.name,
         )
-    taking = [other for other in KINDS.values() if other.takes(measure)]
-    taking.sort(key=lambda other: measure.form not in other.default_of)  # the usual one first
-    able = [other.name for other in taking]
+    able = [name for name, other in KINDS.items() if other.takes(measure)]
+    able.sort(key=lambda name: name != USUAL[measure.form])  # the usual one first
     return message(f"drawing.kind_wrong.{measure.form}", measure=measure.name, known=able)
 
 

@@ -25,7 +25,7 @@ from diasporamap.protection.profiles import STANDARD, require_stamp
 from diasporamap.protection.regrouping import regrouped
 from diasporamap.protection.suppression import Suppression
 from diasporamap.protection.tables import Register, apart, table_cells
-from diasporamap.tables.figures import MOST
+from diasporamap.tables.redaction import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

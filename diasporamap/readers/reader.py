@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.counts.frames import checked, tidy_frame
 from diasporamap.counts.table import Recognised, Table
 from diasporamap.language import message
-from diasporamap.tables.figures import MOST
+from diasporamap.tables.redaction import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -27,14 +27,10 @@ from decimal import Context
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.language import message
-from diasporamap.tables.redaction import bare_figure, is_figure, redacted_figure
+from diasporamap.tables.redaction import MOST, bare_figure, is_figure, redacted_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-#: More than all migrants in the world, who were 304 million in 2024 as UN DESA counts them. A
-#: larger number is hardly a count: it may be that of a telephone.
-MOST: Final = 4 * 10**8
 
 #: What a source writes where it has no figure, in lower case.
 NO_DATA: Final = frozenset(

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 LONGEST: Final = 2
 #: From how many digits on a number may be that of a telephone or an identity card.
 MANY_DIGITS: Final = 8
+#: More than all migrants in the world, who were 304 million in 2024 as UN DESA counts them. A
+#: larger number is hardly a count: it may be that of a telephone.
+MOST: Final = 4 * 10**8
 #: Up to how many digits a number is shown however it is written.
 FEW_DIGITS: Final = 5
 #: How long a cell may be that is looked at closely.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.language import text
 from diasporamap.maps import circle_scale
-from diasporamap.maps.kinds.ranges import compared_label
+from diasporamap.maps.range_maps import compared_label
 from diasporamap.measures import MEASURES
 from diasporamap.web.content import Figures
 from diasporamap.web.views import Gathered, View

@@ -1,5 +1,5 @@
 from diasporamap.maps import MapSpec, read_style
-from diasporamap.maps.kinds.ranges import looks_of
+from diasporamap.maps.range_maps import looks_of
 
 
 def test_a_single_figure_looks_unlike_a_range():

@@ -12,7 +12,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from diasporamap.counts.sources import Source
 from diasporamap.language import LANGUAGES
 from diasporamap.maps import MapSpec
-from diasporamap.maps.kinds.ranges import compose_range
+from diasporamap.maps.range_maps import compose_range
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.protection import Release
 from diasporamap.web import data

@@ -13,7 +13,7 @@ from diasporamap.maps.drawing import Drawing, LegendEntry, Matrix
 from diasporamap.maps.kinds.choropleth import counted_fills
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.quantities import measure_label
-from diasporamap.maps.spec import KINDS, Kind
+from diasporamap.maps.spec import Kind
 from diasporamap.maps.style import Swatch
 from diasporamap.measures import MEASURES
 
@@ -104,6 +104,4 @@ def _limits(values: pd.Series, measure: str, style: Style) -> tuple[float, ...]:
     return tuple(limits_of(sorted(values), number, "quantiles")) if number > 1 else ()
 
 
-BIVARIATE = KINDS.add(
-    Kind(name="bivariate", draw=draw, forms=("rate",), takes_second=True, on_pages=False)
-)
+KIND = Kind(name="bivariate", draw=draw, forms=("rate",), takes_second=True, on_pages=False)

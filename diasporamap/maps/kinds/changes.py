@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.maps.drawing import Look
 from diasporamap.maps.kinds.circles import circle_look, drawing_of, largest_first, scale_of
-from diasporamap.maps.spec import KINDS, Kind
+from diasporamap.maps.spec import Kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +49,4 @@ def _ring(style: Style) -> Look:
     return Look(ring["fall"], ring["fall_opacity"], ring["fall"], ring["fall_width"])
 
 
-CHANGES = KINDS.add(
-    Kind(name="changes", draw=draw, forms=("change",), default_of=("change",), is_sized=True)
-)
+KIND = Kind(name="changes", draw=draw, forms=("change",), is_sized=True)

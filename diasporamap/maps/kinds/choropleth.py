@@ -12,7 +12,7 @@ from diasporamap.maps.extents import counted_in
 from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of
 from diasporamap.maps.quantities import measure_label, say
-from diasporamap.maps.spec import KINDS, Kind
+from diasporamap.maps.spec import Kind
 from diasporamap.maps.style import Swatch
 
 if TYPE_CHECKING:
@@ -127,12 +127,9 @@ def _warning(spec: MapSpec) -> tuple[str, ...]:
     return (say("caption.raw_choropleth", spec),) if spec.is_stock else ()
 
 
-CHOROPLETH = KINDS.add(
-    Kind(
-        name="choropleth",
-        draw=draw,
-        forms=("stock", "rate"),
-        default_of=("rate",),
-        has_classes=True,
-    )
+KIND = Kind(
+    name="choropleth",
+    draw=draw,
+    forms=("stock", "rate"),
+    has_classes=True,
 )

@@ -11,7 +11,7 @@ from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of
 from diasporamap.maps.quantities import limit_text, measure_label, say
 from diasporamap.maps.scales import circle_scale
-from diasporamap.maps.spec import KINDS, Kind
+from diasporamap.maps.spec import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -164,6 +164,4 @@ def nested_of(
     )
 
 
-CIRCLES = KINDS.add(
-    Kind(name="circles", draw=draw, forms=("stock",), default_of=("stock",), is_sized=True)
-)
+KIND = Kind(name="circles", draw=draw, forms=("stock",), is_sized=True)

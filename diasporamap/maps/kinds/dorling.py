@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.language import text
 from diasporamap.maps.kinds import circles
-from diasporamap.maps.spec import KINDS, Kind
+from diasporamap.maps.spec import Kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +32,4 @@ def draw(
     return replace(drawing, apart=True, notes=(*drawing.notes, note))
 
 
-DORLING = KINDS.add(
-    Kind(name="dorling", draw=draw, forms=("stock",), on_pages=False, is_sized=True)
-)
+KIND = Kind(name="dorling", draw=draw, forms=("stock",), on_pages=False, is_sized=True)

@@ -12,7 +12,7 @@ from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of
 from diasporamap.maps.quantities import amount, say
 from diasporamap.maps.scales import round_down
-from diasporamap.maps.spec import KINDS, LEAST_DOT, Kind
+from diasporamap.maps.spec import LEAST_DOT, Kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,4 +68,4 @@ def usual_number(people: float, width: float) -> int:
     return number
 
 
-DOTS = KINDS.add(Kind(name="dots", draw=draw, forms=("stock",), on_pages=False))
+KIND = Kind(name="dots", draw=draw, forms=("stock",), on_pages=False)

@@ -12,7 +12,7 @@ from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of, is_shown
 from diasporamap.maps.quantities import limit_text, measure_label, say
 from diasporamap.maps.scales import FINE, round_down
-from diasporamap.maps.spec import KINDS, Kind
+from diasporamap.maps.spec import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,4 +88,4 @@ def breadths_of(largest: float, spec: MapSpec) -> Iterator[LegendEntry]:
             yield LegendEntry("flow", "flow", limit_text(value, spec), value / largest)
 
 
-FLOWS = KINDS.add(Kind(name="flows", draw=draw, forms=("stock",), on_pages=False, is_faceted=False))
+KIND = Kind(name="flows", draw=draw, forms=("stock",), on_pages=False, is_faceted=False)

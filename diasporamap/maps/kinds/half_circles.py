@@ -13,7 +13,7 @@ from diasporamap.maps.legend import rows_of_places
 from diasporamap.maps.place_table import fills_of
 from diasporamap.maps.quantities import amount, say
 from diasporamap.maps.scales import circle_scale
-from diasporamap.maps.spec import KINDS, Kind
+from diasporamap.maps.spec import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -147,14 +147,12 @@ def _notes(places: pd.DataFrame, spec: MapSpec) -> Iterator[str]:
         yield say("caption.half_unknown", spec, people=amount(unknown, spec))
 
 
-HALF_CIRCLES = KINDS.add(
-    Kind(
-        name="half-circles",
-        draw=draw,
-        forms=("stock",),
-        measures=("total",),
-        needs=("F", "M", "U"),
-        is_sized=True,
-        on_pages=False,
-    )
+KIND = Kind(
+    name="half-circles",
+    draw=draw,
+    forms=("stock",),
+    measures=("total",),
+    needs=("F", "M", "U"),
+    is_sized=True,
+    on_pages=False,
 )

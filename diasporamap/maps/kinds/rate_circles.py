@@ -13,7 +13,7 @@ from diasporamap.maps.kinds.circles import largest_first, nested_of, scale_of
 from diasporamap.maps.legend import few_people, rows_of_places
 from diasporamap.maps.place_table import fills_of
 from diasporamap.maps.quantities import say
-from diasporamap.maps.spec import KINDS, Kind, MapSpec
+from diasporamap.maps.spec import Kind, MapSpec
 from diasporamap.maps.style import Swatch
 
 if TYPE_CHECKING:
@@ -124,13 +124,11 @@ def _with_discs(boxes: Boxes, looks: Mapping[str, Look]) -> Boxes:
     return replace(boxes, entries=tuple(entries))
 
 
-RATE_CIRCLES = KINDS.add(
-    Kind(
-        name="rate-circles",
-        draw=draw,
-        forms=("rate",),
-        has_classes=True,
-        needs=("T",),
-        is_sized=True,
-    )
+KIND = Kind(
+    name="rate-circles",
+    draw=draw,
+    forms=("rate",),
+    has_classes=True,
+    needs=("T",),
+    is_sized=True,
 )

@@ -9,7 +9,7 @@ from diasporamap.counts.sources import Source
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.errors import UsageError
 from diasporamap.maps import Disc, MapSpec
-from diasporamap.maps.kinds.ranges import compared_label, compose_range
+from diasporamap.maps.range_maps import compared_label, compose_range
 from diasporamap.maps.ranges import Compared
 from diasporamap.protection import Release
 

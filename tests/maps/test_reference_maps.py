@@ -7,7 +7,7 @@ from diasporamap.districts.choice import DistrictChoice
 from diasporamap.districts.mapped import district_geography
 from diasporamap.errors import UnmatchedPlacesError
 from diasporamap.maps import MapSpec, Rows, compose
-from diasporamap.maps.kinds.reference import compose_places
+from diasporamap.maps.reference_maps import compose_places
 from diasporamap.places.geography import shared_edges
 from diasporamap.protection import Release
 from diasporamap.readers.example import read_example
