@@ -27,7 +27,7 @@ OLDEST := tests/commands/test_main.py tests/counts/test_schema.py tests/export/t
 	touch $@ .venv/.installed
 
 demo: .venv/.installed
-	$(BIN)/diasporamap demo --output outputs/demo
+	$(BIN)/diasporamap demo outputs/demo
 	$(BIN)/diasporamap atlas init undesa:CMR undesa-2024:CMR --standard --output outputs/demo/atlas.toml
 	$(BIN)/diasporamap build outputs/demo/atlas.toml
 

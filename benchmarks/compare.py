@@ -26,7 +26,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from processes import ROOT, Cost, in_turn, median, ours, ratio
+from processes import ROOT, Cost, cost_of, in_turn, median, ours, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,6 +36,8 @@ ORIGINS = ROOT / "examples" / "invented_origins.csv"
 LAYER = ROOT / "boundaries" / "countries_world.gpkg"
 PEERS = ROOT / "benchmarks" / "peers"
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+#: A share of fewer people is in no class.
+LEAST = 100
 GEOPANDAS, SF = "geopandas script", "R sf script"
 LIBRARIES = ("geopandas", "mapclassify", "matplotlib", "pandas", "shapely", "folium", "numpy")
 
@@ -64,8 +66,10 @@ def maps(folder: Path, rounds: int) -> Iterator[str]:
         name: ours("map", counts, written[name], *options, "--force")
         for name, (counts, *options) in own.items()
     }
-    found = in_turn(commands, rounds)
+    for command in peers.values():
+        cost_of(command)
     agreed = [_agreed(written[name].with_suffix(".csv")) for name in peers]
+    found = in_turn(commands, rounds)
     yield from _table(
         found, GEOPANDAS, {name: path.stat().st_size for name, path in written.items()}
     )
@@ -83,9 +87,10 @@ def _agreed(file: Path) -> int:
     from diasporamap.maps.style import read_style
     from diasporamap.measures import measure_table
 
-    table = measure_table(dm.release(COUNTS).by(), "share_women")
+    shown = dm.release(COUNTS).by()
+    table, people = (measure_table(shown, measure) for measure in ("share_women", "total"))
     breaks = read_style("iom").breaks["share_women"]
-    values = table.loc[table["state"] == "value", "value"]
+    values = table.loc[(table["state"] == "value") & (people["value"] >= LEAST), "value"]
     own = {str(place): bisect_right(breaks, value) for place, value in values.items()}
     with file.open(encoding="utf-8") as stream:
         theirs = {place: int(number) for place, number in csv.reader(stream)}
@@ -185,7 +190,7 @@ def growth(folder: Path, rounds: int) -> Iterator[str]:
         commands[f"{many} years"] = ours(
             "map", folder / f"years{many}.csv", folder / "map.png", "--force"
         )
-    for many in (10, 20, 40):
+    for many in (4, 8, 16):
         file = _atlas(folder / f"atlas{many}.toml", many)
         commands[f"{many} maps"] = ours("build", file, "--jobs", "1")
         before[f"{many} maps"] = partial(shutil.rmtree, folder / file.stem, ignore_errors=True)
@@ -237,24 +242,23 @@ def machine(rounds: int) -> str:
 
 
 def main() -> None:
-    """Run the parts that are asked for; print and write what was found."""
+    """Run the parts that are asked for; print what was found, and write it among the results."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default=",".join(PARTS))
     asked = parser.parse_args()
-    told = [
-        "# What maps, pages and atlases cost",
-        "",
-        "`python benchmarks/compare.py` wrote this.",
-        "",
-    ]
-    told += [machine(asked.rounds), ""]
+    known = RESULTS.read_text(encoding="utf-8") if RESULTS.is_file() else ""
+    parts = dict(part.split("\n", 1) for part in known.split("## ")[1:])
     for name in asked.only.split(","):
         title, run = PARTS[name]
         with tempfile.TemporaryDirectory() as folder:
-            told += [f"## {title}", "", *run(Path(folder), asked.rounds), ""]
-        print("\n".join(told[told.index(f"## {title}") :]), flush=True)
-    RESULTS.write_text("\n".join(told).rstrip() + "\n", encoding="utf-8")
+            found = "\n".join(run(Path(folder), asked.rounds))
+        parts[title] = f"\n{machine(asked.rounds)}\n\n{found}\n\n"
+        print(f"## {title}\n{parts[title]}", flush=True)
+    titles = [title for title, _ in PARTS.values() if title in parts]
+    told = [f"## {title}\n{parts[title].rstrip()}\n" for title in titles]
+    head = "# What maps, pages and atlases cost\n\n`python benchmarks/compare.py` wrote this.\n"
+    RESULTS.write_text("\n".join([head, *told]), encoding="utf-8")
 
 
 if __name__ == "__main__":

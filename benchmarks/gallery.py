@@ -30,7 +30,8 @@ def draw(name: str, command: str, language: str) -> None:
     """Draw one picture by the command, and keep all its colours."""
     drawn = Path(f"{name}_{language}.png")
     sys.argv = ["diasporamap", *shlex.split(command.format(out=drawn))]
-    sys.argv += ["--language", language, "--dpi", str(DPI)]
+    sys.argv += ["--language", language]
+    sys.argv += [] if "--dpi" in command else ["--dpi", str(DPI)]
     try:
         run()
     except SystemExit as ended:

@@ -8,8 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.errors import UsageError
+from diasporamap.errors import UsageError, reason
 from diasporamap.files import MAKER
+from diasporamap.language import message
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
@@ -58,23 +59,18 @@ def copy_examples(folder: str | os.PathLike[str], *, force: bool = False) -> lis
     try:
         _write_all(root, copies)
     except OSError as error:
-        raise UsageError(
-            f"{root} cannot be written: {error.strerror}. Choose another folder."
-        ) from error
+        raise UsageError(message("files.unwritten", path=root, why=reason(error))) from error
     return list(copies)
 
 
 def _unfit(path: Path, source: Path, force: bool) -> str:  # noqa: FBT001 - of the caller
     """Say why a file is not written, "" where it may be."""
     if any(part.exists() and not part.is_dir() for part in path.parents):
-        return f"{path.parent} is no folder. Choose another one."
+        return message("files.no_parent", path=path.parent)
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        return f"{path} is a link or no file, and is not written over. Choose another folder."
+        return message("files.no_file", path=path)
     if path.exists() and not force and path.read_bytes() != source.read_bytes():
-        return (
-            f"{path} is there and is not as {MAKER} ships it. Choose another folder, or give "
-            "--force to write over it."
-        )
+        return message("files.not_as_shipped", path=path)
     return ""
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from diasporamap.errors import UsageError
 from diasporamap.language import LANGUAGES, has_text, in_print, message
 from diasporamap.language.texts import catalogue
+from diasporamap.language.values import meant, names_in_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -111,6 +112,9 @@ class Registry(MutableMapping[str, Entry]):
 
     def named(self, name: str) -> Entry:
         """Return an entry, or refuse a name that is none of theirs with those that are."""
+        name = name if name in self else meant(name)
         if name not in self:
-            raise UsageError(message(f"registry.unknown.{self.what}", name=name, known=[*self]))
+            raise UsageError(
+                message(f"registry.unknown.{self.what}", name=name, known=names_in_each(self))
+            )
         return self[name]

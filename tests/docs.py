@@ -2,8 +2,9 @@
 
 A page is run from top to bottom in a folder of its own. Fenced blocks are its steps: `sh` holds
 command lines, `python` a program, and any other block with a title is written to the file that the
-title names. A comment on a command says where another exit code than 0 is meant. A block under the
-comment `<!-- run elsewhere: … -->` is passed over, and says where it is run.
+title names. A block of `text` right under one of `sh` is what its last command prints, in lines. A
+comment on a command says where another exit code than 0 is meant. A block under the comment
+`<!-- run elsewhere: … -->` is passed over, and says where it is run.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from diasporamap.commands import main
+from diasporamap.language.messages import speaking
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -63,10 +65,17 @@ def pages():
 
 def steps(text):
     """Give the steps of a page in their order."""
+    behind = ""  # what kind of block stands right before
     for block in _BLOCK.finditer(text):
         title = re.search(r'title="([^"]+)"', block["title"])
         body = re.sub(rf"^{block['indent']}", "", block["text"], flags=re.MULTILINE)
-        if block["before"]:
+        printed = block["kind"] == "text" and text[: block.start()].rstrip().endswith(
+            behind or "\0"
+        )
+        behind = block[0] if block["kind"] == "sh" else ""
+        if printed:
+            yield Step("printed", body)
+        elif block["before"]:
             yield from _lines(body, "elsewhere")
         elif title:
             yield Step("file", body, title[1])
@@ -99,16 +108,22 @@ def arguments_of(line):
 
 @dataclass
 class Runner:
-    """Runs pages, and a line only once where all that it reads is the same, as in French pages."""
+    """Runs pages; what says the same of the same files as before is not run once more.
+
+    French pages have the commands and programs of English ones, with other names of files and in
+    another language; what these wrote is written again under the other names.
+    """
 
     done: dict = field(default_factory=dict)
     told: dict = field(default_factory=dict)
     known: dict = field(default_factory=dict)
+    passed_over: list = field(default_factory=list)
+    printed: str = ""
 
-    def run(self, text, folder):
-        """Run the steps of a page in a folder."""
-        self.known = {}
-        with chdir(folder):
+    def run(self, text, folder, language="en"):
+        """Run the steps of a page in a folder, as on a system of a language."""
+        self.known, self.passed_over = {}, []
+        with chdir(folder), speaking(language):
             for step in steps(text):
                 self.step(step)
 
@@ -117,35 +132,67 @@ class Runner:
         if step.kind == "file":
             Path(step.name).parent.mkdir(parents=True, exist_ok=True)
             Path(step.name).write_text(step.text, encoding="utf-8")
+        elif step.kind == "printed":
+            printed = re.sub("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", " ", self.printed)
+            assert set(step.text.splitlines()) <= set(printed.splitlines()), step.text
         elif step.kind == "python":
-            _program(step.text, self.known)
+            code = re.sub(r" *#.*", "", step.text)
+            named = re.findall(r'"([^"\n]+)"', code)
+            code = re.sub(r'"[^"\n]+"', '""', code)
+            if not self._again(named, lambda: self._program(step.text), code):
+                self.passed_over.append(step.text)
         elif step.kind == "run" and (words := words_of(step.text))[0] == "cd":
             os.chdir(words[1])
         elif step.kind == "run" and words[0] not in INSTALLS:
             arguments = arguments_of(step.text)
             assert arguments is not None, f"{step.text}: no command of ours"
-            self._command(step, arguments)
+            if arguments[0] in STATEFUL or "-" in arguments:
+                self._command(step, arguments)
+            else:
+                self._again(_without_language(arguments), lambda: self._command(step, arguments))
+
+    def _again(self, said, run, code=""):
+        """Run what says so much, or write again what it wrote; tell whether it was run."""
+        before, key = _state(), (code, *map(_said, said))
+        if key in self.done:
+            _write_again(*self.done[key], said)
+            return False
+        run()
+        made = {path for path, state in _state().items() if before.get(path) != state}
+        self.done[key] = said, {path: path.read_bytes() for path in made}
+        return True
 
     def _command(self, step, arguments):
-        before = _state()
-        key = None if {"-", *STATEFUL} & {*arguments[:1]} else _key(arguments)
-        if key in self.done:
-            _write_again(*self.done[key], arguments)
-            return
-        ended = CliRunner().invoke(main, arguments)
+        words, streams = without_streams(arguments)
+        given = Path(streams["<"]).read_bytes() if "<" in streams else None
+        ended = CliRunner().invoke(main, words, input=given)
+        for mark in {">", ">>"} & {*streams}:
+            Path(Path(streams[mark]).name).write_bytes(ended.stdout_bytes)
         assert ended.exit_code == step.exit_code, f"{step.text}\n{ended.output}"
-        self.told[step.text] = ended.output
-        after = _state()
-        if key is not None:
-            made = {path for path, state in after.items() if before.get(path) != state}
-            self.done[key] = arguments, {path: path.read_bytes() for path in made}
+        self.told[step.text] = self.printed = ended.output
+
+    def _program(self, text):
+        import matplotlib.pyplot as plt
+
+        for code in (*self.passed_over, text):
+            exec(code, self.known)  # noqa: S102 - a block of our own page
+        self.passed_over = []
+        plt.close("all")
 
 
-def _program(text, known):
-    import matplotlib.pyplot as plt
+def without_streams(arguments):
+    """Return the words of a line, and the files that `<`, `>` and `>>` name."""
+    words, streams = list(arguments), {}
+    while marks := [word for word in words if word in ("<", ">", ">>")]:
+        at = words.index(marks[0])
+        streams[words[at]] = words[at + 1]
+        del words[at : at + 2]
+    return words, streams
 
-    exec(text, known)  # noqa: S102 - a block of our own page
-    plt.close("all")
+
+def _without_language(arguments):
+    said = " ".join(shlex.quote(word) for word in arguments)
+    return shlex.split(re.sub(r" --language \w+", "", said))
 
 
 def _state():
@@ -154,12 +201,8 @@ def _state():
     return {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in files}
 
 
-def _key(arguments):
-    """Return what a line says, with contents for names of files and endings for files to write."""
-    return tuple(_said(word) for word in arguments)
-
-
 def _said(word):
+    """Return a word, with its contents for the name of a file and its ending for a new one."""
     path = Path(word)
     if path.is_dir():
         return tuple(_said(str(under)) for under in sorted(path.rglob("*")) if under.is_file())

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from diasporamap.commands import COMMANDS, main
-from diasporamap.language.texts import LANGUAGES, catalogue
+from diasporamap.language.texts import catalogue
 from tests.docs import DOCS, Runner, arguments_of, page, pages, steps
 
 #: The year of a ministry is run day by day by `tests/database/test_documented.py`, and the pictures
@@ -55,7 +55,7 @@ def test_a_page_runs_as_it_is_written(tmp_path, monkeypatch, names):
     for number, name in enumerate(names):
         folder = tmp_path / str(number)
         folder.mkdir()
-        runner.run(page(name), folder)
+        runner.run(page(name), folder, "fr" if name.startswith("fr/") else "en")
 
 
 #: Commands under one name, in the order that their examples are run in.
@@ -84,16 +84,16 @@ def plain(line):
 
 @pytest.mark.slow
 def test_examples_of_help_run_in_the_folder_of_examples(tmp_path):
-    runner = Runner()
-    for language in LANGUAGES:
-        folder = tmp_path / language
-        lines = [*examples(language)]
-        assert len(lines) > 35
-        assert lines[0] == "diasporamap examples diaspora"
-        lines.insert(1, "cd diaspora")
-        lines.remove("diasporamap db init diaspora.duckdb --origin CMR")  # it stands twice
-        folder.mkdir()
-        runner.run("```sh\n" + "\n".join(lines) + "\n```\n", folder)
+    lines = [*examples("en")]
+    assert len(lines) > 35
+    assert lines[0] == "diasporamap examples diaspora"
+    lines.insert(1, "cd diaspora")
+    Runner().run("```sh\n" + "\n".join(dict.fromkeys(lines)) + "\n```\n", tmp_path)
+
+
+def test_examples_of_help_are_the_same_in_french():
+    for english, french in zip(examples("en"), examples("fr"), strict=True):
+        assert outline(french) == outline(english)
 
 
 def test_few_lines_are_run_elsewhere_and_say_where():
@@ -117,21 +117,18 @@ def test_commands_of_the_gallery_are_those_that_draw_it(name):
         assert parsed(arguments_of(line)).name == shown.split()[0]
 
 
-def skeleton(name):
-    """Return what a page runs, without names of files and languages of outputs."""
-    said = []
-    for line in lines(name):
-        words = arguments_of(line)
-        options = sorted(word for word in words if word.startswith("-") and word != "--language")
-        said.append((words[0], *options))
-    return said
+def outline(line):
+    """Return what a line runs, without names of files and the language of what is made."""
+    words = arguments_of(line)
+    options = sorted(word for word in words if word.startswith("-") and word != "--language")
+    return (words[0], *options)
 
 
 @pytest.mark.parametrize("name", [name for name in pages() if name.startswith("fr/")])
 def test_french_pages_have_all_that_english_ones_have(name):
     names = [place + name.removeprefix("fr/") for place in ("guide/", "")]
     (english,) = [each for each in names if (DOCS / each).exists()]
-    assert skeleton(name) == skeleton(english)
+    assert [*map(outline, lines(name))] == [*map(outline, lines(english))]
     headings = [
         len(re.findall(r"^##+ ", re.sub(r"(?ms)^```.*?^```", "", page(each)), re.MULTILINE))
         for each in (name, english)

@@ -59,3 +59,12 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     message = refused(tmp_path / "file" / "map.svg")
     assert message.endswith("Choose another folder.")
     assert "cannot be written" in message
+
+
+@pytest.mark.usefixtures("french")
+def test_what_is_not_written_is_told_in_french(tmp_path):
+    with (
+        pytest.raises(UsageError, match=r"est un dossier\. Nommez un fichier"),
+        whole_file(tmp_path),
+    ):
+        pass

@@ -6,12 +6,17 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from tests.docs import DOCS, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: What a browser would fetch: elements and the attribute that names it.
 FETCHED = {
@@ -53,9 +58,16 @@ class Page(HTMLParser):
             self.fetched.append(given[FETCHED[tag]])
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
+@dataclass(frozen=True)
+class Site:
+    """The folder of the pages, and what was read of each."""
+
+    folder: Path
+    pages: dict[str, Page]
+
+
+def build(folder):
+    """Build the pages into a folder, and read them."""
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", folder],
         cwd=ROOT,
@@ -65,86 +77,93 @@ def site(tmp_path_factory):
         check=False,
     )
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def built(site):
     pages = {
-        path.relative_to(site).as_posix(): Page(path.read_text(encoding="utf-8"))
-        for path in site.rglob("*.html")
+        path.relative_to(folder).as_posix(): Page(path.read_text(encoding="utf-8"))
+        for path in folder.rglob("*.html")
     }
-    assert len(pages) > 60
-    return pages
+    return Site(folder, pages)
 
 
-@pytest.mark.slow
-def test_no_link_leads_nowhere(site, built):
+def no_link_leads_nowhere(site):
     dead = []
-    for name, page in built.items():
+    for name, page in site.pages.items():
         for link in [*page.links, *page.fetched]:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc or name == "404.html":
                 continue
-            path = (site / name).parent / unquote(parts.path) if parts.path else site / name
-            goal = os.path.relpath(path, site).replace(os.sep, "/")
-            if not path.is_file() or (
-                parts.fragment and goal in built and unquote(parts.fragment) not in built[goal].ids
-            ):
+            path = site.folder / name
+            path = path.parent / unquote(parts.path) if parts.path else path
+            goal = site.pages.get(os.path.relpath(path, site.folder).replace(os.sep, "/"))
+            place = unquote(parts.fragment)
+            if not path.is_file() or (goal and place and place not in goal.ids):
                 dead.append((name, link))
     assert not dead
 
 
-@pytest.mark.slow
-def test_no_page_fetches_anything_from_elsewhere(site, built):
+def no_page_fetches_anything_from_elsewhere(site):
     outside = [
         (name, fetched)
-        for name, page in built.items()
+        for name, page in site.pages.items()
         for fetched in page.fetched
         if urlsplit(fetched).scheme not in ("", "data") or urlsplit(fetched).netloc
     ]
     assert not outside
-    for path in site.rglob("*.css"):
+    for path in site.folder.rglob("*.css"):
         styles = path.read_text(encoding="utf-8")
         assert not re.search(r"(?:url\(|@import)\s*[\"']?https?:", styles), path
 
 
-@pytest.mark.slow
-def test_pages_say_their_language_and_what_pictures_show(built):
-    for name, page in built.items():
+def pages_say_their_language_and_what_pictures_show(site):
+    for name, page in site.pages.items():
         french = name.startswith("fr/") or ".fr." in name
         assert page.language == ("fr" if french else "en"), name
         assert not page.unsaid, name
 
 
-@pytest.mark.slow
-def test_every_guide_leads_to_its_other_language(built):
-    for name, page in built.items():
+def every_guide_leads_to_its_other_language(site):
+    for name, page in site.pages.items():
         folder, _, file = name.rpartition("/")
         if folder == "guide":
             assert f"../fr/{file}" in page.links, name
-            assert f"../guide/{file}" in built[f"fr/{file}"].links, name
+            assert f"../guide/{file}" in site.pages[f"fr/{file}"].links, name
 
 
-@pytest.mark.slow
-def test_references_have_every_command_option_and_name(built, site):
+def references_have_every_command_option_and_name(site):
     import diasporamap as dm
     from diasporamap.commands import COMMANDS
 
-    commands = built["reference/commands.html"]
+    commands = site.pages["reference/commands.html"]
     assert {f"diasporamap-{name}" for name in COMMANDS} <= commands.ids
     assert {"diasporamap-db-load", "diasporamap-districts-show"} <= commands.ids
-    assert "--caption-file" in (site / "reference" / "commands.html").read_text(encoding="utf-8")
-    library = built["reference/library.html"]
+    text = (site.folder / "reference" / "commands.html").read_text(encoding="utf-8")
+    assert "--caption-file" in text
+    library = site.pages["reference/library.html"]
     for name in dm.__all__:
         assert any(found.endswith(f".{name}") for found in library.ids), name
 
 
-@pytest.mark.slow
-def test_troubleshooting_explains_frequent_messages_in_both_languages(built):
+def troubleshooting_explains_frequent_messages_in_both_languages(site):
     for name in ("guide/troubleshooting.html", "fr/troubleshooting.html"):
-        assert {"code_among_names", "same_cell", "formula", "too_fine"} <= built[name].ids
-        assert len([found for found in built[name].ids if "_" in found]) >= 25
+        assert {"code_among_names", "same_cell", "formula", "too_fine"} <= site.pages[name].ids
+        assert len([found for found in site.pages[name].ids if "_" in found]) >= 25
+
+
+CHECKS = (
+    no_link_leads_nowhere,
+    no_page_fetches_anything_from_elsewhere,
+    pages_say_their_language_and_what_pictures_show,
+    every_guide_leads_to_its_other_language,
+    references_have_every_command_option_and_name,
+    troubleshooting_explains_frequent_messages_in_both_languages,
+)
+
+
+@pytest.mark.slow
+def test_pages_are_built_without_a_warning_and_whole(tmp_path):
+    site = build(tmp_path)
+    assert len(site.pages) > 60
+    for check in CHECKS:
+        check(site)
 
 
 def test_links_of_texts_outside_of_the_pages_lead_to_files():

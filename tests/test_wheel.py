@@ -51,6 +51,8 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
     ):
         assert shipped + name in names
     assert {"diasporamap/web/leaflet/leaflet.js", "diasporamap/web/assets/page.js"} <= set(names)
+    for folder in ("boundaries/packs/", "boundaries/odbl/packs/"):
+        assert [name for name in names if name.startswith(f"{shipped}{folder}")]
     assert "diasporamap/__init__.pyi" in names
     assert "diasporamap/py.typed" in names
     assert wheel.stat().st_size < 20e6
@@ -61,10 +63,11 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
 
 @pytest.mark.slow
 def test_the_wheel_alone_draws_districts_and_the_demo_of_a_country_without_any(wheel, tmp_path):
-    venv.create(tmp_path / "venv", with_pip=True)
+    venv.create(tmp_path / "venv")
     programs = tmp_path / "venv" / "bin"
+    pip = [sys.executable, "-m", "pip", "--python", programs / "python"]
     quiet = ["--quiet", "--disable-pip-version-check", "--no-compile"]  # what runs once
-    subprocess.run([programs / "pip", "install", *quiet, wheel], check=True)
+    subprocess.run([*pip, "install", *quiet, wheel], check=True)
 
     def run(*arguments):
         command = [programs / "diasporamap", *arguments]
@@ -72,7 +75,7 @@ def test_the_wheel_alone_draws_districts_and_the_demo_of_a_country_without_any(w
         return done.stdout
 
     assert "371" in run("map", "undesa:CMR", "districts.svg", "--by", "district")
-    told = run("demo", "--origin", "TUV", "--output", "demo")
+    told = run("demo", "--origin", "TUV", "demo")
     pages = [f"tuvalu_2020_{language}.html" for language in LANGUAGES]
     sheets = [
         f"tuvalu_2020_{sheet}_{language}.{ending}"

@@ -43,7 +43,7 @@ def values(read: JoinedFile, chosen: pd.DataFrame | None) -> Iterator[Finding]:
     for column in ("year", "definition", "source"):
         topic = f"{column}s"
         if column not in read.counts.columns:
-            beside = sources_file_of(read.table.file).name if read.table.file else "--sources"
+            beside = sources_file_of(read.table.file).name if read.table.file else "--sources-file"
             hint = message("checking.hints.not_declared", beside=beside)
             yield Finding.of(topic, "not_declared", hint=hint if column == "source" else "")
             continue

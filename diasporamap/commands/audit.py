@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from diasporamap.commands import base
 from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import Writer, auditing_options
-from diasporamap.commands.terminal import say
+from diasporamap.commands.terminal import print_json, say
 from diasporamap.language import message, messages_language
 
 if TYPE_CHECKING:
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 @base.command("audit", Writer)
 @auditing_options
 @of_the_table
-@base.option("--table", "somebodys", is_flag=True)
+@base.option("--published", is_flag=True)
+@base.option("--json", "as_json", is_flag=True)
 def command(
     counts: Path,
     *,
-    somebodys: bool,
+    published: bool,
+    as_json: bool,
     table: Path | None,
     missions: Path | None,
     allow_unmatched: Path | None,
@@ -42,7 +44,7 @@ def command(
     with late("auditing") as progress:
         found = audit(
             counts,
-            table=somebodys,
+            table=published,
             allow_unmatched=allow_unmatched is not None,
             progress=lambda done, of: progress(
                 message("commands.progress.done", done=done, number=of)
@@ -51,7 +53,10 @@ def command(
         )
     if allow_unmatched is not None and found.unmatched is not None:
         write_table(unprotected(found.unmatched), allow_unmatched)
-    for line in found.lines(messages_language()):
-        say(line)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        for line in found.lines(messages_language()):
+            say(line)
     if found.found:
         sys.exit(1)

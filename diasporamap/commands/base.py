@@ -19,6 +19,7 @@ from diasporamap.commands.defaults import default_of, language_set
 from diasporamap.commands.refusals import in_words, refuse
 from diasporamap.language.messages import message, messages_language, speaking
 from diasporamap.language.texts import LANGUAGES, catalogue
+from diasporamap.language.values import meant, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -52,7 +53,7 @@ def in_metavars(written: str) -> str:
 
 
 class Choice(click.Choice):  # type: ignore[type-arg,unused-ignore]
-    """One of some names, which are asked for when they are needed."""
+    """One of some names, the same in all languages, which are asked for when they are needed."""
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__(())
@@ -67,15 +68,49 @@ class Choice(click.Choice):  # type: ignore[type-arg,unused-ignore]
     def choices(self, _: object) -> None:
         """Take none of click's."""
 
+    def written(self) -> list[str]:
+        """Return the names as the language of messages has them."""
+        return [str(name) for name in self.choices]
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
+        """List the names."""
+        begin, end = "[]" if isinstance(param, click.Option) else "{}"
+        return f"{begin}{'|'.join(self.written())}{end}"
+
     def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:  # noqa: ARG002
         """Say which names there are."""
-        quoted = ", ".join(f"'{name}'" for name in self.choices)
-        known = {"en": quoted, "fr": ", ".join(map(str, self.choices))}
+        quoted = ", ".join(f"'{name}'" for name in self.written())
+        known = {"en": quoted, "fr": ", ".join(self.written())}
         return message("click.no_choice", value=value, known=known)
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:  # noqa: ARG002
         """Say which names there are."""
-        return message("click.choose", known=",\n\t".join(map(str, self.choices)))
+        return message("click.choose", known=",\n\t".join(self.written()))
+
+
+class NamedChoice(Choice):
+    """One of some names, which may be given in any language."""
+
+    def written(self) -> list[str]:
+        """Return the names as the language of messages has them."""
+        return [named(name) for name in super().written()]
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ANN401 - click's
+        """Return the program's name for the name."""
+        return super().convert(value if value in self.choices else meant(value), param, ctx)
+
+
+class _Names(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A name, or several with commas between, which may be given in any language."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ANN401, ARG002 - click's
+        """Return the program's names for the names."""
+        return ",".join(meant(name) for name in str(value).split(","))
+
+
+NAMES: Final = _Names()
 
 
 class _Number(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -209,6 +244,8 @@ class Option(_Parameter, click.Option):
         if record is None:
             return None
         extra = self.get_help_extra(ctx)
+        if "default" in extra and isinstance(self.type, (NamedChoice, _Names)):
+            extra["default"] = ",".join(named(name) for name in str(extra["default"]).split(","))
         told = [
             message(f"click.{name}", value=", ".join(said) if isinstance(said, tuple) else said)
             for name, said in extra.items()

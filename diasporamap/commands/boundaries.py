@@ -9,6 +9,7 @@ import click
 
 from diasporamap.commands import base
 from diasporamap.commands.options import OUTPUT, Writer, choice
+from diasporamap.commands.sheets import listed
 from diasporamap.commands.terminal import answer, labelled, say, tell, terminal
 from diasporamap.language import message
 from diasporamap.places import layers
@@ -93,7 +94,7 @@ def show(layer: str, detail: str) -> None:
 @layer_argument
 @base.argument("file", type=OUTPUT)
 @detail_option
-@base.option("--place", "places", multiple=True, metavar="CODE")
+@base.option("--place", "places", multiple=True, callback=listed, metavar="CODE")
 def export(layer: str, file: Path, detail: str, places: tuple[str, ...]) -> None:
     """Write a layer to FILE: .gpkg, .fgb, .geojson, or .csv without the shapes."""
     from diasporamap.errors import UsageError

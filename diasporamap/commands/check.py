@@ -14,7 +14,7 @@ from diasporamap.commands.district_options import (
     require_by,
 )
 from diasporamap.commands.options import OUTPUT, Writer, reading_options
-from diasporamap.commands.terminal import answer, say, tell, terminal
+from diasporamap.commands.terminal import answer, print_json, tell, terminal
 from diasporamap.language import message
 
 if TYPE_CHECKING:
@@ -70,9 +70,7 @@ def command(
             counts, allow_unmatched=allow_unmatched is not None, progress=progress, **options
         )
     if as_json:
-        import json
-
-        say(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        print_json(report.as_json())
     else:
         _print(report)
     if html is not None:
@@ -84,7 +82,7 @@ def command(
         sys.exit(1)
     if allow_unmatched is not None and report.unmatched is not None:
         write_table(unprotected(report.unmatched), allow_unmatched)
-        tell("check.unmatched", file=allow_unmatched, err=as_json)
+        tell("check.unmatched", file=allow_unmatched)
 
 
 def _print(report: CheckReport) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from diasporamap.commands import base, defaults
-from diasporamap.commands.terminal import say, terminal
+from diasporamap.commands.terminal import print_json, say, terminal
 from diasporamap.language import message
 
 if TYPE_CHECKING:
@@ -26,10 +26,7 @@ def command(context: click.Context, *, as_json: bool) -> None:
     path = Path.cwd() / defaults.FILE
     found = [*_in_force(context.find_root().command)]
     if as_json:
-        import json
-
-        file = str(path) if path.is_file() else None
-        say(json.dumps({"file": file, "defaults": found}, ensure_ascii=False, indent=2))
+        print_json({"file": str(path) if path.is_file() else None, "defaults": found})
         return
     say(message("config.file" if path.is_file() else "config.no_file", path=str(path)))
     if not found:

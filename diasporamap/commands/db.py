@@ -11,6 +11,7 @@ import click
 from diasporamap.commands import base
 from diasporamap.commands.district_options import by_option, district_options
 from diasporamap.commands.options import (
+    FILE,
     OUTPUT,
     Writer,
     choice,
@@ -69,7 +70,7 @@ def init(context: click.Context, database: str, origin: str, author: str | None)
 @DATABASE
 @base.argument("table", type=str, metavar="FILE")
 @choice("--about", ABOUT, "counts")
-@base.option("--missions", type=Path, metavar="FILE")
+@base.option("--missions", type=FILE, metavar="FILE")
 @author_option
 @base.option("--reason", default="", metavar="TEXT")
 @base.option("--whole", is_flag=True)
@@ -123,7 +124,7 @@ def _say_loaded(done: Loaded, file: str) -> None:
 @base.argument("database", type=str)
 @base.argument("output", type=OUTPUT)
 @base.option("--source", required=True, metavar="NAME")
-@base.option("--year", type=int, required=True)
+@base.option("--year", type=int, required=True, metavar="YEAR")
 @base.option("--mission", metavar="ID")
 @base.option("--level", metavar="NAME")
 @language_option
@@ -230,18 +231,18 @@ def export(counts: Path, output: Path, by: str, *, everything: bool, **options: 
 @command.subcommand("history")
 @DATABASE
 @base.argument("chosen", nargs=-1, metavar="COLUMN=VALUE...")
-@choice("--table", ("counts", "sources", "missions", "districts", "associations"), "counts")
+@choice("--about", ("counts", "sources", "missions", "districts", "associations"), "counts")
 @base.option("--confidential", is_flag=True)
-def history(database: str, chosen: tuple[str, ...], table: str, *, confidential: bool) -> None:
+def history(database: str, chosen: tuple[str, ...], about: str, *, confidential: bool) -> None:
     """Tell who said what of a figure, when and why: each COLUMN with its VALUE chooses rows."""
     from diasporamap.database.exports import history as history_of
     from diasporamap.language import both
 
-    if table == "counts":
+    if about == "counts":
         if not confidential:
             raise UsageError(message("commands.database.history_confidential"))
         say(both("confidential.unprotected"), fg="red")
-    said = history_of(database, dict(_pair(text) for text in chosen), table=table)
+    said = history_of(database, dict(_pair(text) for text in chosen), table=about)
     if said.empty:
         answer("database.nothing_known")
         return
@@ -256,7 +257,7 @@ def history(database: str, chosen: tuple[str, ...], table: str, *, confidential:
         kind = "history_line_reason" if row["reason"] else "history_line"
         when = f"{row['at']:%Y-%m-%d %H:%M}"
         who = {name: str(row[name]) for name in ("load", "author", "file", "reason")}
-        answer(f"database.{kind}", when=when, what=_what_was_said(row, table), **who)
+        answer(f"database.{kind}", when=when, what=_what_was_said(row, about), **who)
 
 
 def _what_was_said(row: Mapping[Any, Any], table: str) -> Message:

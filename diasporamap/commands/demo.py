@@ -17,17 +17,15 @@ FORMATS = ("png", "svg", "pdf")
 
 
 @base.command("demo", Writer)
-@base.option(
-    "-o",
-    "--output",
+@base.argument(
+    "folder",
     type=click.Path(path_type=Path),
     default=Path("diasporamap-demo"),
-    show_default=True,
-    metavar="FOLDER",
+    metavar="[FOLDER]",
 )
 @origin_option
 @revision_option
-def command(output: Path, origin: str, revision: str) -> None:
+def command(folder: Path, origin: str, revision: str) -> None:
     """Draw people born in one country, by country of residence: in Cameroon, in 2020, at first."""
     from diasporamap.api import release
     from diasporamap.commands.progress import steps
@@ -49,7 +47,7 @@ def command(output: Path, origin: str, revision: str) -> None:
     counts = read_counts(example_path()) if first else read_undesa(home, revision=revision)
     by = ("country",) if home.districts is None else ("country", "district")
     sheets = [name for name in SHEETS if "district" in by or "district" not in name]
-    start = output / f"{plain_header(home.name.en)}_{counts.table['year'].max()}"
+    start = folder / f"{plain_header(home.name.en)}_{counts.table['year'].max()}"
     jobs = {
         (language, name): _paths(start, name, language)
         for language in LANGUAGES

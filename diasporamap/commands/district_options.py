@@ -10,6 +10,7 @@ from click.core import ParameterSource
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE, Command, with_options
 from diasporamap.language import message
+from diasporamap.language.values import named, names_in_each
 from diasporamap.protection import BY
 from diasporamap.tables.headers import CHARACTERISTICS
 
@@ -47,12 +48,13 @@ def by_option(*more: str, categories: bool = False) -> Callable[[Command], Comma
 
     With `categories` it takes characteristics of all people too, as education.
     """
-    known = ", ".join((*BY, *more, *(CHARACTERISTICS if categories else ())))
+    known = (*BY, *more, *(CHARACTERISTICS if categories else ()))
     said = "by-rows" if categories or more else "by"
     return base.option(
         *("--by",),
         said="by-categories" if categories else said,
-        fields=lambda: {"known": known},
+        fields=lambda: {"known": ", ".join(map(named, known))},
+        type=base.NAMES,
         default=BY[0],
         show_default=True,
         metavar="NAME",
@@ -78,7 +80,7 @@ def require_by(
         said = {"of": origin.of, "by": by, "undivided": origin.undivided}
         raise UsageError(message("commands.options.by_undivided", **said))
     if by not in (*BY, *levels):
-        said = {"of": origin.of, "by": by, "known": [*BY, *levels]}
+        said = {"of": origin.of, "by": by, "known": names_in_each([*BY, *levels])}
         raise UsageError(message("commands.options.by_unknown", **said))
     if boundaries and by in BY:
         raise UsageError(message("commands.options.no_other_boundaries", by=by))

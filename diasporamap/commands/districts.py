@@ -9,8 +9,8 @@ from diasporamap.commands.district_counts import attach
 from diasporamap.commands.district_map import district_map
 from diasporamap.commands.district_options import day_option, missions_option, of_the_table
 from diasporamap.commands.options import FILE, OUTPUT, Writer, choice, origin_option
-from diasporamap.commands.reading import print_account
-from diasporamap.commands.terminal import labelled, tell, terminal
+from diasporamap.commands.reading import ATTACHMENTS, print_account
+from diasporamap.commands.terminal import labelled, print_json, tell, terminal
 from diasporamap.language import LANGUAGES, message, messages_language
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from diasporamap.districts import Districts
     from diasporamap.language import Message
+
+json_option = base.option("--json", "as_json", is_flag=True)
 
 
 @base.group("districts")
@@ -38,9 +40,10 @@ command.add_command(district_map)
 @day_option
 @origin_option
 @base.option("--counts", type=FILE, metavar="COUNTS")
-@base.option("--year", type=int)
+@base.option("--year", type=int, metavar="YEAR")
 @base.option("--aliases", type=FILE, metavar="FILE")
 @base.option("--sums", is_flag=True)
+@json_option
 def check(
     table: Path | None,
     missions: Path | None,
@@ -51,6 +54,7 @@ def check(
     year: int | None,
     aliases: Path | None,
     sums: bool,
+    **options: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Check a table of districts, the shipped one where no FILE is given."""
     from diasporamap.api import release
@@ -88,6 +92,20 @@ def check(
     if made is not None:
         held = made.counts if told else _peopled(made.by("district").cells)
     warnings = district_warnings(districts, counts=held, day=day)
+    if options["as_json"]:
+        report = made.attached.report if made is not None and told else None
+        print_json(
+            {
+                "file": districts.memberships_file,
+                "missions_file": districts.missions_file,
+                "day": day,
+                "districts": int(on_day["district"].nunique()),
+                "countries": int(on_day["country"].nunique()),
+                "warnings": list(map(str, warnings)),
+                "people": report and {name: report.people(name) for name in ATTACHMENTS},
+            }
+        )
+        return
     rows.append((_said("errors"), _said("none")))
     rows.append((_said("to_look_at"), str(len(warnings)) if warnings else _said("nothing")))
     for line in labelled(rows, least=11):
@@ -120,14 +138,21 @@ def _peopled(cells: pd.DataFrame) -> pd.DataFrame:
 @command.subcommand("list")
 @of_the_table
 @origin_option
-def list_districts(table: Path | None, missions: Path | None, day: str | None, origin: str) -> None:
+@json_option
+def list_districts(
+    table: Path | None, missions: Path | None, day: str | None, origin: str, *, as_json: bool
+) -> None:
     """List the missions and what each covers."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     from diasporamap.districts import districts_on, read_districts
+    from diasporamap.districts.listed import districts_listed
 
     districts = read_districts(table, missions=missions, origin=origin)
+    if as_json:
+        print_json(districts_listed(districts, day))
+        return
     units = dict(list(districts_on(districts, day).groupby("district")))
     listing = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for heading in ("district", "name", "covers"):
@@ -148,18 +173,25 @@ def list_districts(table: Path | None, missions: Path | None, day: str | None, o
 @base.argument("district", metavar="ID")
 @of_the_table
 @origin_option
+@json_option
 def show(
     district: str,
     table: Path | None,
     missions: Path | None,
     day: str | None,
     origin: str,
+    *,
+    as_json: bool,
 ) -> None:
     """Show one mission, what it covers that day and where each row comes from."""
     from diasporamap.districts import districts_on, read_districts
+    from diasporamap.districts.listed import districts_listed
 
     districts = read_districts(table, missions=missions, origin=origin)
     mission = _mission(districts, district)
+    if as_json:
+        print_json(districts_listed(districts, day, district=district)[0])
+        return
     on_day = districts_on(districts, day)
     units = on_day[on_day["district"] == district]
     console = terminal()
@@ -187,7 +219,7 @@ def show(
 @of_the_table
 @origin_option
 @choice("--layer", ("districts", "missions", "unattached", "units"))
-@choice("--detail", ("zoom", "world"), "zoom")
+@choice("--detail", ("world", "zoom"), "zoom")
 def export(
     file: Path,
     table: Path | None,

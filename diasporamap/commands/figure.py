@@ -37,7 +37,7 @@ SHARED: Final = ("origin", "profile", "confidential")
 @choice("--measure", MEASURES, MEASURES[0])
 @by_categories_too
 @base.option("--with", "beside", type=FILE, multiple=True, metavar="COUNTS")
-@base.option("--top", type=int)
+@base.option("--top", type=int, metavar="N")
 @base.option("--place", "places", multiple=True, callback=listed, metavar="CODE")
 @showing_options
 @sheet_options("half")

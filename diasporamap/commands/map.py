@@ -8,7 +8,7 @@ import click
 
 from diasporamap.commands import base
 from diasporamap.commands.district_options import by_options, require_by
-from diasporamap.commands.measuring import measuring_options, require_given
+from diasporamap.commands.measuring import measuring_options, require_given, years_option
 from diasporamap.commands.options import (
     OUTPUT,
     Writer,
@@ -29,6 +29,7 @@ from diasporamap.commands.sheets import (
 from diasporamap.commands.terminal import answer, say
 from diasporamap.errors import UsageError
 from diasporamap.language import message
+from diasporamap.language.values import named
 from diasporamap.maps import MapSpec
 from diasporamap.maps.spec import ACROSS, KINDS, OF_COUNTS, Classification, Facet, default_kind
 from diasporamap.measures import MEASURES, rate_of_origin
@@ -48,17 +49,6 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
         raise click.BadParameter(told) from None
 
 
-def _years(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:  # noqa: ANN401 - click's
-    """Turn ``1990,2000`` into years."""
-    if value is None:
-        return None
-    try:
-        return tuple(int(year) for year in value.split(","))
-    except ValueError:
-        told = message("commands.options.no_years", value=value)
-        raise click.BadParameter(told) from None
-
-
 @base.command("map", Writer)
 @reading_options
 @base.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
@@ -66,7 +56,10 @@ def _years(_context: click.Context, _option: click.Parameter, value: str | None)
 @choice(
     "--kind",
     KINDS,
-    fields=lambda: {"stocks": default_kind("stock"), "rates": default_kind("rate")},
+    fields=lambda: {
+        "stocks": named(default_kind("stock")),
+        "rates": named(default_kind("rate")),
+    },
 )
 @base.option("--dot", type=int, metavar="N")
 @choice("--second", MEASURES)
@@ -76,19 +69,21 @@ def _years(_context: click.Context, _option: click.Parameter, value: str | None)
 @base.option("--boundaries", metavar="NAME")
 @extent_option
 @basemap_options
-@base.option("--inset", multiple=True, default=("auto",), callback=listed, metavar="NAME")
+@base.option(
+    "--inset", type=base.NAMES, multiple=True, default=("auto",), callback=listed, metavar="NAME"
+)
 @points_option
 @showing_options
 @sheet_options(MapSpec.size)
 @base.option("--breaks", callback=_breaks, metavar="LIST")
-@base.option("--classes", type=int)
+@base.option("--classes", type=int, metavar="N")
 @choice("--classification", get_args(Classification))
 @base.option("--title")
 @base.option("--subtitle")
 @base.option("--scale", type=float, metavar="N")
 @choice("--facet", get_args(Facet))
-@base.option("--years", callback=_years, metavar="LIST")
-@base.option("--labels", type=int)
+@years_option
+@base.option("--labels", type=int, metavar="N")
 def command(
     counts: Path,
     outputs: tuple[Path, ...],

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE, Command, with_options
 from diasporamap.errors import UsageError
 from diasporamap.language import message
+from diasporamap.language.values import names_in_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: Adds --since.
 since_option = base.option("--since", type=int, metavar="YEAR")
+
+
+def _years(_context: click.Context, _option: click.Parameter, value: str) -> Any:  # noqa: ANN401
+    """Turn ``2010,2020`` into numbers, and ``all`` into None."""
+    if value.strip() == "all":
+        return None
+    try:
+        return tuple(int(year) for year in value.split(","))
+    except ValueError:
+        raise click.BadParameter(message("commands.options.no_years", value=value)) from None
+
+
+#: Adds --years, of small maps or of a page.
+years_option = base.option(
+    "--years", type=base.NAMES, default="all", metavar="LIST", callback=_years
+)
 #: Keywords of `release`.
 _MEASURING = (
     since_option,
@@ -41,9 +60,11 @@ def require_given(
     between = [name for name, measure in MEASURES.items() if measure.compares_years]
     lacking = [name for name in wanted if name in between]
     if lacking and since is None:
-        raise UsageError(message("commands.options.between_years", measures=lacking))
+        raise UsageError(message("commands.options.between_years", measures=names_in_each(lacking)))
     if since is not None and not lacking:
-        raise UsageError(message("commands.options.since_unused", known=between))
+        raise UsageError(message("commands.options.since_unused", known=names_in_each(between)))
     inhabited = [name for name, measure in MEASURES.items() if INHABITANTS in measure.needs]
     if population is not None and not of_origin and not set(wanted) & set(inhabited):
-        raise UsageError(message("commands.options.population_unused", known=inhabited))
+        raise UsageError(
+            message("commands.options.population_unused", known=names_in_each(inhabited))
+        )

@@ -171,7 +171,7 @@ def choice(
     fields: Callable[[], Mapping[str, object]] | None = None,
 ) -> Option:
     """Make an option that is one of some names; `fields` are those of its help."""
-    kinds = base.Choice(names)
+    kinds = base.NamedChoice(names)
     shown = default is not None
     return base.option(flag, type=kinds, default=default, show_default=shown, fields=fields)
 
@@ -221,7 +221,7 @@ def _made(*names: str, several: bool = False) -> list[Option]:
         if names and option.name not in names:
             continue
         said = option.metadata
-        flags = ["--" + option.name.replace("_", "-"), option.name]
+        flags = [said.get("flag", "--" + option.name.replace("_", "-")), option.name]
         if option.name == "origin":
             flags.insert(1, "--born-in")
         attributes: dict[str, Any] = {"metavar": said.get("metavar")} | _TYPES.get(

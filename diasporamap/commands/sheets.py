@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.commands import base
 from diasporamap.commands.options import OUTPUT, with_options
 from diasporamap.commands.reading import say_written
+from diasporamap.language.values import named
 from diasporamap.maps.paper import PAPERS
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from diasporamap.sheet.page import MapFigure
 
 #: Adds --extent.
-extent_option = base.option("--extent", default="world", show_default=True, metavar="NAME")
+extent_option = base.option(
+    "--extent", type=base.NAMES, default="world", show_default=True, metavar="NAME"
+)
 
 _BASEMAP: Final = (
     base.option("--basemap", "--tiles", metavar="NAME"),
@@ -28,7 +31,7 @@ _BASEMAP: Final = (
 )
 
 _SAVING: Final = (
-    base.option("--dpi", type=int, default=300, show_default=True),
+    base.option("--dpi", type=int, metavar="N", default=300, show_default=True),
     base.option("--svg-text", is_flag=True),
 )
 
@@ -48,7 +51,8 @@ def sheet_options(size: str) -> Callable[[Command], Command]:
     options = (
         base.option(
             *("--size",),
-            fields=lambda: {"known": ", ".join(PAPERS)},
+            fields=lambda: {"known": ", ".join(map(named, PAPERS))},
+            type=base.NAMES,
             default=size,
             show_default=True,
             metavar="SIZE",

@@ -68,6 +68,11 @@ def to_output(context: click.Context) -> Path:
     return path
 
 
+def take_output(context: click.Context) -> None:
+    """Leave standard output to what programs read: all else goes to the error stream."""
+    context.find_root().meta.setdefault(f"{_FOLDER}.{OUTPUT}", None)
+
+
 def output_is_taken(context: click.Context | None) -> bool:
     """Tell whether a table is printed, so that all else goes to the error stream."""
     return context is not None and f"{_FOLDER}.{OUTPUT}" in context.find_root().meta

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from diasporamap.commands.streams import output_is_taken, without_folder
+from diasporamap.commands.streams import output_is_taken, take_output, without_folder
 from diasporamap.files import MAKER
 from diasporamap.language.messages import message
 
@@ -67,6 +67,16 @@ def tell(kind: str, *, fg: Any = None, err: Any = False, **fields: object) -> No
     """Print a text on what was done, as `answer` does, unless --quiet is given."""
     if not is_set("quiet"):
         answer(kind, fg=fg, err=err, **fields)
+
+
+def print_json(value: object) -> None:
+    """Print what programs read, on standard output; what is said afterwards goes elsewhere."""
+    import json
+
+    context = click.get_current_context()
+    take_output(context)
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(without_folder(visible(written), context))
 
 
 def detail(text: object) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from diasporamap.commands import base
 from diasporamap.commands.district_options import district_options
-from diasporamap.commands.measuring import measuring_options, require_given
+from diasporamap.commands.measuring import measuring_options, require_given, years_option
 from diasporamap.commands.options import (
     OUTPUT,
     Writer,
@@ -18,17 +16,20 @@ from diasporamap.commands.options import (
 from diasporamap.commands.points import given_points, points_option, say_points
 from diasporamap.commands.reading import release_of, say_attached, say_release, say_written
 from diasporamap.commands.sheets import basemap_options
-from diasporamap.language import message
+from diasporamap.language.values import named
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import click
 
 
 def _named() -> dict[str, str]:
     """Name the measures that there are, and those that a page has."""
     from diasporamap.measures.measure import MEASURES, usual_measures
 
-    return {"known": ", ".join(MEASURES), "usual": ",".join(usual_measures())}
+    known, usual = (map(named, names) for names in (MEASURES, usual_measures()))
+    return {"known": ", ".join(known), "usual": ",".join(usual)}
 
 
 def _listed(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:  # noqa: ANN401
@@ -36,20 +37,17 @@ def _listed(_context: click.Context, _option: click.Parameter, value: str | None
     return value and [name.strip() for name in value.split(",")]
 
 
-def _years(_context: click.Context, _option: click.Parameter, value: str) -> list[int] | None:
-    """Turn ``2010,2020`` into numbers, and ``all`` into None."""
-    if value.strip() == "all":
-        return None
-    try:
-        return [int(year) for year in value.split(",")]
-    except ValueError as error:
-        raise click.BadParameter(message("commands.options.no_years_of_page")) from error
-
-
 @base.command("web", Writer)
 @reading_options
 @base.argument("output", type=OUTPUT, metavar="OUTPUT.html")
-@base.option("--by", default="country", show_default=True, metavar="LIST", callback=_listed)
+@base.option(
+    "--by",
+    type=base.NAMES,
+    default="country",
+    show_default=True,
+    metavar="NAME",
+    callback=_listed,
+)
 @district_options
 @points_option
 @showing_options
@@ -57,10 +55,11 @@ def _years(_context: click.Context, _option: click.Parameter, value: str) -> lis
 @base.option(
     "--measures",
     fields=_named,
+    type=base.NAMES,
     metavar="LIST",
     callback=_listed,
 )
-@base.option("--years", metavar="all|LIST", default="all", show_default=True, callback=_years)
+@years_option
 @base.option("--made-on", metavar="DAY")
 @base.option("--contact")
 @basemap_options
@@ -74,7 +73,7 @@ def command(  # noqa: PLR0913 - options, each by its name
     language: str,
     style: str,
     measures: list[str] | None,
-    years: list[int] | None,
+    years: tuple[int, ...] | None,
     title: str | None,
     **options: Any,  # noqa: ANN401 - click's
 ) -> None:

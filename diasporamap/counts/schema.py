@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diasporamap.errors import CountsError, Problem, problem
 from diasporamap.language import message
 from diasporamap.tables.figures import MOST
-from diasporamap.tables.headers import is_own
+from diasporamap.tables.headers import column_word, is_own
 from diasporamap.tables.redaction import (
     bare_figure,
     redacted_code,
@@ -186,7 +186,7 @@ def _duplicate_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     first: dict[tuple[str, ...], object] = {}
     for row, cell in zip(alike.index, cells.itertuples(index=False, name=None), strict=True):
         if cell in first:
-            what = ", ".join(name for name, part in zip(key, cell, strict=True) if part)
+            what = [column_word(name) for name, part in zip(key, cell, strict=True) if part]
             yield problem("same_cell", row=row, what=what, other=first[cell])
         else:
             first[cell] = row
@@ -197,13 +197,20 @@ def repeated_cells(counts: pd.DataFrame, key: Iterable[str]) -> NDArray[np.bool_
     import numpy as np
     import pandas as pd
 
-    groups = np.zeros(len(counts), np.int64)
+    groups, number = np.zeros(len(counts), np.int64), 1
     for name in key:
         codes, values = counts[name].factorize()
         order = {"": 0}
         texts = pd.Series(values).astype("string")
         to = [order.setdefault(str(text), len(order)) for text in texts]
-        groups, _ = pd.factorize(groups * len(order) + np.array([*to, 0])[codes])
+        if number * len(order) > np.iinfo(np.int64).max:
+            groups, several = pd.factorize(groups)
+            number = len(several)
+        groups = groups * len(order) + np.array([*to, 0])[codes]
+        number *= len(order)
+    ordered = np.sort(groups)
+    if not (ordered[1:] == ordered[:-1]).any():  # as nearly always, and cheaper to find out
+        return np.zeros(len(counts), bool)
     return pd.Series(groups).duplicated(keep=False).to_numpy()
 
 

@@ -49,8 +49,11 @@ def unrolled(layer: gpd.GeoDataFrame, *, lon_0: float) -> gpd.GeoDataFrame:
     The layer returned has no CRS: x is in degrees from `lon_0`. Shapes that cross the map's edge
     are cut there, and those that longitude 180 cut are whole again; 11 keeps Russia whole.
     """
+    # All lie on the grid on which some are joined, so that neighbours share their corners.
     shapes = shapely.transform(
-        layer.geometry.to_numpy(), lambda xy: xy - np.array([lon_0, 0]), include_z=False
+        layer.geometry.to_numpy(),
+        lambda xy: np.round((xy - np.array([lon_0, 0])) / GRID) * GRID,
+        include_z=False,
     )
     # What lies west of the map's edge belongs at its eastern end.
     edge = shapely.box(-180, -90, 180, 90)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from diasporamap.errors import UsageError
 from diasporamap.language import message, text
 from diasporamap.language.cards import Card, Shown, card_text, stated
+from diasporamap.language.values import meant
 from diasporamap.maps.basemaps import require_basemap
 from diasporamap.maps.extents import WORLD, insets_asked, require_extent
 from diasporamap.maps.paper import paper_named
@@ -43,6 +44,8 @@ Facet = Literal["sex", "year", "source"]
 FEWEST_FACETS, MOST_FACETS = 2, 12
 #: Fields of a spec that the counts say, and nobody asks for.
 OF_COUNTS: Final = ("quantity", "least")
+#: Fields that hold the name of something known.
+_NAMES: Final = ("measure", "kind", "second", "classification", "facet", "size", "extent")
 #: Those that are of several years or sources.
 ACROSS: Final = ("year", "source")
 
@@ -157,6 +160,9 @@ class MapSpec(Shown):
     least: int | None = None
 
     def __post_init__(self) -> None:
+        for name in _NAMES:  # which may be given in any language
+            given = getattr(self, name)
+            object.__setattr__(self, name, meant(given) if isinstance(given, str) else given)
         kind = KINDS.named(self.drawn_as)
         if self.classification not in (None, *get_args(Classification)):
             raise UsageError(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.maps import Paper, read_style
 from diasporamap.profiles.model import Drawn
 from diasporamap.sheet.fonts import fonts_of
 from diasporamap.sheet.page import blank_page, printing
-from diasporamap.sheet.saving import save_picture
-from diasporamap.sheet.svg import svg_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +20,6 @@ WIDE: Final = 84.0
 TEXT: Final = {"heading": 9.0, "legend": 7.5, "label": 7.2, "caption": 7.0}
 #: Radii of circles, as shares of those on A4 paper.
 CIRCLES: Final = 0.85
-#: Dots an inch of the pictures in Word.
-DPI: Final = 200
 
 
 def paper_of(height: float) -> Paper:
@@ -58,7 +53,4 @@ def drawn(
         figure, page = blank_page(look, fonts_of(look), paper)
         draw(page)
         figure.title, figure.alt, figure.language = title, alt, language
-    written = BytesIO()
-    save_picture(figure, written, DPI)
-    svg = svg_of(figure, svg_text=False)
-    return Drawn(title, alt, svg, written.getvalue(), WIDE, height, text)
+    return Drawn(title, alt, figure, WIDE, height, text)

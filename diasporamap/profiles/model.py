@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     import os
 
     from diasporamap.language import Language
+    from diasporamap.sheet.page import MapFigure
+
+#: Dots an inch of the pictures in Word and browsers.
+DPI: Final = 200
 
 
 @dataclass(frozen=True)
@@ -29,11 +35,26 @@ class Drawn:
 
     title: str
     alt: str
-    svg: str = field(repr=False)
-    png: bytes = field(repr=False)
+    figure: MapFigure = field(repr=False)
     width: float
     height: float
     text: str = ""
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture as PDF takes it."""
+        from diasporamap.sheet.svg import svg_of
+
+        return svg_of(self.figure, svg_text=False)
+
+    @cached_property
+    def png(self) -> bytes:
+        """The picture as Word and browsers take it."""
+        from diasporamap.sheet.saving import save_picture
+
+        written = BytesIO()
+        save_picture(self.figure, written, DPI)
+        return written.getvalue()
 
 
 @dataclass(frozen=True)

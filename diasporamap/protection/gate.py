@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import InitVar, dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.aggregation import aggregate_counts
@@ -141,7 +142,7 @@ class ProtectedCounts(Shown):
         """
         return self._cells.copy()
 
-    @property
+    @cached_property
     def year(self) -> int | None:
         """The year that the figures are of, None where they have none."""
         years = set(self._cells["year"].dropna()) if "year" in self._cells.columns else set()
@@ -171,7 +172,7 @@ class ProtectedCounts(Shown):
         aside = self.aside is None or self.aside.sums_told
         return shown and aside and not self.suppressed_cells
 
-    @property
+    @cached_property
     def published(self) -> bool:
         """Whether the source of every figure is declared as published."""
         return all(is_published(self._cells, self.sources))

@@ -114,6 +114,8 @@ class Release:
     quantity: Quantity | None = None
     admin1: bool = False
     _made: dict[str, pd.DataFrame] = field(default_factory=dict, init=False)
+    _tables: dict[str, ProtectedCounts] = field(default_factory=dict, init=False)
+    _each: dict[str, tuple[ProtectedCounts, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         """Refuse a release that hides nothing and does not say so, and decimals of people."""
@@ -148,17 +150,22 @@ class Release:
             If the counts cannot be taken there: a subdivision or origin that fits nothing, a
             country beside a part of it, no column of origins, a unit without a weight.
         """
-        table = self._named(by)
-        before = None if self.before is None else self.before.by(table)
-        return self._sealed(table, self._cells(table), before)
+        if by not in self._tables:
+            table = self._named(by)
+            before = None if self.before is None else self.before.by(table)
+            self._tables[by] = self._sealed(table, self._cells(table), before)
+        return self._tables[by]
 
     def each(self, by: str = "country") -> tuple[ProtectedCounts, ...]:
         """Return a table for each year, definition and source of the counts, in their order.
 
         Errors are those of `by`.
         """
-        table = self._named(by)
-        return tuple(self._sealed(table, cells) for cells in apart(self._cells(table)).values())
+        if by not in self._each:
+            table = self._named(by)
+            made = (self._sealed(table, cells) for cells in apart(self._cells(table)).values())
+            self._each[by] = tuple(made)
+        return self._each[by]
 
     def _named(self, by: str) -> str:
         """Return the name of a table; refuse one that the release does not protect."""

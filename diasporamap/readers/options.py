@@ -33,8 +33,8 @@ class ReadingOptions:
     """How a table of counts is read, and which of its counts are meant.
 
     What the command line and the guide say of each field is in the catalogue of help, under the
-    name of its option. Its metadata are click's: `metavar` and `type`; and `several`, whether
-    commands of several files take it more than once.
+    name of its option. Its metadata are click's: `metavar`, `type` and `flag`; and `several`,
+    whether commands of several files take it more than once.
     """
 
     sheet: str | None = field(default=None, metadata={"metavar": "NAME", "several": True})
@@ -49,11 +49,12 @@ class ReadingOptions:
         default=None, metadata={"metavar": "FILE", "type": "file"}
     )
     sources: Mapping[str, Source] | PathOrText | None = field(
-        default=None, metadata={"metavar": "FILE", "type": "file", "several": True}
+        default=None,
+        metadata={"metavar": "FILE", "type": "file", "several": True, "flag": "--sources-file"},
     )
     quantity: TextOrBoth | Quantity | None = field(default=None, metadata={"metavar": "TEXT"})
     unit: TextOrBoth | None = field(default=None, metadata={"metavar": "TEXT"})
-    year: int | None = field(default=None, metadata={"type": "year"})
+    year: int | None = field(default=None, metadata={"metavar": "YEAR", "type": "year"})
     source: str | None = field(default=None, metadata={"metavar": "NAME", "several": True})
     definition: str | None = field(default=None, metadata={"metavar": "NAME", "several": True})
     as_of: str | None = field(default=None, metadata={"metavar": "DAY"})

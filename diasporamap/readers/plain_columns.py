@@ -54,8 +54,6 @@ _COUNTRY_OF_ORIGIN: Final = (
     *("nationality", "nationalite", "cittadinanza", "origin", "origine"),
 )
 _SURE: Final = ("country_of_origin", "country_origin", "origin_iso3", "coo_iso", "pays_d_origine")
-#: What heads a column of countries of origin of which one was taken.
-_USED: Final = "(country of origin)"
 
 #: Columns of people by the year in their header, "" where it has none.
 Groups = dict[str, dict[str, int]]
@@ -215,8 +213,8 @@ def of_origin(found: Found, origin: str, *, file: str) -> tuple[Found, list[Note
         listed = redacted_codes(given, most=12, known=alpha2_of)
         where = {"country": names_of(origin), "origin": origin, "listed": listed}
         raise CountsError.of("origin_not_in_table", file=file, **where)
-    pairs = zip(names, found.meaning, strict=True)
-    meaning = tuple(_USED if name in _COUNTRY_OF_ORIGIN else text for name, text in pairs)
+    pairs, used = zip(names, found.meaning, strict=True), message("readers.used_origin")
+    meaning = tuple(used if name in _COUNTRY_OF_ORIGIN else text for name, text in pairs)
     said = Note("origin", {"name": names_of(origin), "origins": len(given)})
     kept = replace(found, table=replace(table, rows=rows), meaning=meaning)
     return kept, [said] if len(given) > 1 else []

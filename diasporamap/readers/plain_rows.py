@@ -114,7 +114,8 @@ class Rows:
         None where rows must be compared with each other: totals beside their parts, codes of sex
         that add up, formulas, or rows that are all left out.
         """
-        rows = self.rows.at(~self._taken_out())
+        taken = self._taken_out()
+        rows = self.rows.at(~taken) if taken.any() else self.rows
         labels = {name: rows.columns[at] for name, at in self.labels.items()}
         places = labels["place"].different
         groups = groups_among(places)
@@ -124,7 +125,7 @@ class Rows:
         if summed or total or both or any_totals(labels) or len(groups) == len(places):
             return None
         self.commented += len(self.rows) - len(rows)
-        texts = {name: column.mapped(str) for name, column in labels.items()}
+        texts = {name: (column.codes, list(column.texts)) for name, column in labels.items()}
         if "year" in labels:
             texts["year"] = self._years(labels["year"], rows)
         if "sex" in labels:

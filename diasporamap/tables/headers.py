@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import Problem, problem
+from diasporamap.language import message
+from diasporamap.language.texts import catalogue
 from diasporamap.resources import rows_of
 
 if TYPE_CHECKING:
@@ -83,6 +85,12 @@ def figures_named(plain: str) -> str:
     return " ".join([named, *YEAR.findall(plain)])
 
 
+def column_word(name: str) -> str:
+    """Return what messages call a column of the schema or of a wide table; others as they are."""
+    known = catalogue("en", "tables")["column"]
+    return message(f"tables.column.{name}") if name in known else name
+
+
 def recognise(
     header: Sequence[str], *, empty: Collection[int] = ()
 ) -> tuple[dict[str, int], list[Problem]]:
@@ -121,7 +129,7 @@ def recognise(
                     column=names[1],
                     one=names[0],
                     other=names[1],
-                    meaning=column,
+                    meaning=column_word(column),
                 )
             )
     return found, problems

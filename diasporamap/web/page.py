@@ -113,11 +113,12 @@ def web_map(  # noqa: PLR0913 - options, each by its name
     tables = tables_by_year(release, by)
     if made_on is not None:
         require_day(made_on)
+    tiles = _tiles(basemap, basemap_credit)
     shown = page_views(
         tables, measures, language=known, style=style, title=title, points=points, year=year
     )
     shown = replace(shown, made_on=made_on, contact=contact)
-    return page_of_views(shown, _tiles(basemap, basemap_credit))
+    return page_of_views(shown, tiles)
 
 
 def require_day(day: str) -> None:

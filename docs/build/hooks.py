@@ -252,7 +252,7 @@ def troubleshooting_page(language: Language) -> str:
     messages, words = catalogue(language, "problems"), book["words"][language]
     lines = [f"# {book['title'][language]}", "", book["text"][language], ""]
     for part in book["part"]:
-        lines += [f"## {part[language]}", "", part.get(f"text_{language}", ""), ""]
+        lines += [f"## {part[language]}", ""]
         for entry in part["entry"]:
             said = messages[entry["key"]]
             lines += [f"### {_plain(_gapped(said['message']))} {{#{entry['key']}}}", ""]

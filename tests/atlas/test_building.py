@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 
 import pytest
-from click.testing import CliRunner
 
 from diasporamap.atlas import Plan, build, due_jobs, read_atlas, verify
-from diasporamap.commands import main
+from tests.processes import context, run_command
 
 ATLAS = """\
 [atlas]
@@ -180,25 +175,31 @@ def test_processes_speak_the_language_of_who_builds(atlas):
 
 @pytest.mark.slow
 def test_a_build_that_is_killed_and_begun_again_ends_as_if_it_never_was(atlas, tmp_path):
-    command = [sys.executable, "-c", "from diasporamap.commands import main; main()", "build"]
-    command += [str(atlas), "--jobs", "1"]
-    begun = time.monotonic()
-    subprocess.run(command, check=True, capture_output=True)
-    takes, whole = time.monotonic() - begun, bytes_of(tmp_path)
+    words = ["build", str(atlas), "--jobs", "1"]
+
+    def begun():
+        process = context().Process(target=run_command, args=(words,), daemon=True)
+        process.start()
+        return process
+
+    begun().join()  # the first one waits for the server of processes
+    for path in [*files_of(tmp_path / "outputs"), tmp_path / "atlas.build.json"]:
+        path.unlink()
+    start, first = time.monotonic(), begun()
+    first.join()
+    takes, whole = time.monotonic() - start, bytes_of(tmp_path)
+    assert first.exitcode == 0
     moments = random.Random(7)  # noqa: S311 - moments, no secret
     for _ in range(KILLED):
         for path in [*files_of(tmp_path / "outputs"), tmp_path / "atlas.build.json"]:
             path.unlink()
-        running = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+        running = begun()
         time.sleep(moments.uniform(0.4, 1) * takes)
-        os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
+        running.kill()
+        running.join()
         left = bytes_of(tmp_path)
         for path, content in left.items():
             if not path.name.startswith(".") and path.name != "atlas.build.json":
                 assert content == whole[path] or path.name == "manifest.json"
-        done = CliRunner().invoke(main, ["build", str(atlas), "--jobs", "1"])
-        assert done.exit_code == 0, done.output
+        run_command(words)
         assert bytes_of(tmp_path) == whole

@@ -25,7 +25,7 @@ def persons(tmp_path):
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_what_is_written_can_be_read_as_counts(persons, tmp_path, ending):
     output = tmp_path / f"counts.{ending}"
-    codes = ("--place", "pays", "--sex", "sexe", "--sex-codes", "1=M, 2=F")
+    codes = ("--place-column", "pays", "--sex-column", "sexe", "--sex-codes", "1=M, 2=F")
     result = aggregate(persons, output, *codes, "--sums")
     assert result.exit_code == 0
     assert result.output.splitlines()[0] == "Counted: 3 persons = 3 in 4 figures."
@@ -42,7 +42,7 @@ def test_no_number_of_persons_is_told_unless_asked_for(tmp_path):
     persons = tmp_path / "persons.csv"
     rows = ["Gabon,F"] * 31 + ["Gabon,"] * 6 + ["Atlantide,M"] * 17
     persons.write_text("\n".join(["pays,sexe", *rows]) + "\n", encoding="utf-8")
-    output, options = tmp_path / "counts.csv", ("--place", "pays", "--sex", "sexe")
+    output, options = tmp_path / "counts.csv", ("--place-column", "pays", "--sex-column", "sexe")
     result = aggregate(persons, output, *options)
     assert result.exit_code == 0, result.output
     assert "Warning: persons are under a name that fits no place or origin." in result.output
@@ -54,7 +54,7 @@ def test_no_number_of_persons_is_told_unless_asked_for(tmp_path):
 
 def test_wrong_use_has_exit_code_2_and_writes_nothing(persons, tmp_path):
     output = tmp_path / "counts.csv"
-    columns = ("--place", "pays", "--sex", "sexe")
+    columns = ("--place-column", "pays", "--sex-column", "sexe")
     assert aggregate(persons, output, *columns, "--sex-codes", "nothing").exit_code == 2
     assert aggregate(persons, tmp_path / "counts.ods", *columns).exit_code == 2
     assert aggregate(persons, output, *columns).exit_code == 1
@@ -65,13 +65,15 @@ def test_a_place_that_is_a_formula_is_written_as_text(tmp_path):
     persons = tmp_path / "persons.csv"
     persons.write_text("pays,sexe\n=cmd(),F\n", encoding="utf-8")
     output = tmp_path / "counts.csv"
-    assert aggregate(persons, output, "--place", "pays", "--sex", "sexe").exit_code == 0
+    assert (
+        aggregate(persons, output, "--place-column", "pays", "--sex-column", "sexe").exit_code == 0
+    )
     assert pd.read_csv(output, comment="#")["place"].tolist() == ["'=cmd()", "'=cmd()"]
 
 
 def test_the_file_written_has_the_counts_and_no_row(persons, tmp_path):
     output = tmp_path / "counts.csv"
-    codes = ("--place", "pays", "--sex", "sexe", "--sex-codes", "1=M,2=F")
+    codes = ("--place-column", "pays", "--sex-column", "sexe", "--sex-codes", "1=M,2=F")
     assert aggregate(persons, output, *codes).exit_code == 0
     first, header, *_ = output.read_text(encoding="utf-8-sig").splitlines()
     assert first == f"# {both('confidential.unprotected')}"
@@ -90,7 +92,16 @@ def test_names_of_one_place_are_added_up_and_own_columns_stay_apart(tmp_path):
     persons.write_text("\n".join(["Pays,Sexe,Langue,Origine", *rows * 4]) + "\n")
     names.write_text("name,place\nHexagone,FRA\n")
     output = tmp_path / "counts.csv"
-    columns = ("--place", "Pays", "--sex", "Sexe", "--by", "Langue", "--by", "Origine")
+    columns = (
+        "--place-column",
+        "Pays",
+        "--sex-column",
+        "Sexe",
+        "--by-column",
+        "Langue",
+        "--by-column",
+        "Origine",
+    )
     result = aggregate(persons, output, *columns, "--aliases", str(names), "--sums")
     assert result.exit_code == 0, result.output
     assert "Warning: 4 persons are under a name that fits no place or origin." in result.output
@@ -109,7 +120,9 @@ def test_submissions_that_stand_twice_are_told_with_the_hint(tmp_path):
     persons, output = tmp_path / "export.csv", tmp_path / "counts.csv"
     persons.write_text("\n".join([header, *rows, *rows]) + "\n", encoding="utf-8")
     told = "Warning: rows that repeat a submission (same _uuid) and are counted again: 3. Delete "
-    result = aggregate(persons, output, "--place", "Pays de résidence", "--sex", "Sexe")
+    result = aggregate(
+        persons, output, "--place-column", "Pays de résidence", "--sex-column", "Sexe"
+    )
     assert told in result.output
     report = CliRunner().invoke(main, ["check", str(persons)])
     assert re.search(rf"^Duplicates +{re.escape(told)}", report.output, re.MULTILINE)
@@ -122,7 +135,7 @@ def test_two_spellings_of_one_place_are_added_up_with_aliases_at_aggregate(tmp_p
     persons, aliases = tmp_path / "persons.csv", tmp_path / "aliases.csv"
     persons.write_text("pays,sexe\nGabon,F\nPays du Mont Zeta,F\n", encoding="utf-8")
     aliases.write_text("name,place\nPays du Mont Zeta,GAB\n", encoding="utf-8")
-    output, options = tmp_path / "counts.csv", ("--place", "pays", "--sex", "sexe")
+    output, options = tmp_path / "counts.csv", ("--place-column", "pays", "--sex-column", "sexe")
     assert aggregate(persons, output, *options, "--aliases", aliases).exit_code == 0
     table = read_counts(output).table
     assert table[["place", "sex", "count"]].to_numpy().tolist() == [
@@ -136,7 +149,7 @@ def test_places_that_are_not_known_are_left_out_where_it_is_said(tmp_path):
     rows = ["Gabon,F", "Atlantide,F", "Atlantide,M", "Atlantide,F", ",F", "Inconnu,M", "NC,F"]
     persons.write_text("\n".join(["pays,sexe", *rows, "Tchad,M", "France,F"]) + "\n")
     output, lost = tmp_path / "counts.csv", tmp_path / "lost.csv"
-    options = ("--place", "pays", "--sex", "sexe", "--allow-unmatched", lost)
+    options = ("--place-column", "pays", "--sex-column", "sexe", "--allow-unmatched", lost)
     result = aggregate(persons, output, *options, "--sums")
     assert result.exit_code == 0, result.output
     assert result.output.splitlines() == [
@@ -172,7 +185,14 @@ def test_places_that_are_not_known_are_left_out_where_it_is_said(tmp_path):
 def test_where_no_place_is_known_nothing_is_written(tmp_path):
     persons, output = tmp_path / "persons.csv", tmp_path / "counts.csv"
     persons.write_text("pays,sexe\nAtlantide,F\n", encoding="utf-8")
-    options = ("--place", "pays", "--sex", "sexe", "--allow-unmatched", tmp_path / "lost.csv")
+    options = (
+        "--place-column",
+        "pays",
+        "--sex-column",
+        "sexe",
+        "--allow-unmatched",
+        tmp_path / "lost.csv",
+    )
     result = aggregate(persons, output, *options)
     assert (result.exit_code, list(tmp_path.iterdir())) == (1, [persons])
     assert "no row fits a place" in result.output
@@ -181,7 +201,7 @@ def test_where_no_place_is_known_nothing_is_written(tmp_path):
 def test_persons_who_stand_twice_are_told_and_never_by_their_number(tmp_path):
     persons, output = tmp_path / "persons.csv", tmp_path / "counts.csv"
     persons.write_text("n,pays,sexe\nXK-1,Gabon,F\nXK-1,Gabon,M\nXK-2,Gabon,M\n")
-    options = ("--place", "pays", "--sex", "sexe", "--id", "n")
+    options = ("--place-column", "pays", "--sex-column", "sexe", "--id-column", "n")
     refused = aggregate(persons, output, *options)
     assert (refused.exit_code, output.exists()) == (1, False)
     assert "row 3, column 'n': rows of persons who stand in a row above too: 1." in refused.output
@@ -202,7 +222,7 @@ def test_persons_who_stand_twice_are_told_and_never_by_their_number(tmp_path):
 def test_coordinates_become_countries_and_units(tmp_path):
     persons, output = tmp_path / "persons.csv", tmp_path / "counts.csv"
     persons.write_text("x,y,sexe\n11.52,3.87,F\n11.5,3.9,M\n2.35,48.86,F\n-30,30,M\n", "utf-8")
-    given = ("--coordinates", "x,y", "--sex", "sexe")
+    given = ("--coordinates", "x,y", "--sex-column", "sexe")
     result = aggregate(persons, output, *given, "--units", "--engine", "duckdb")
     assert result.exit_code == 0, result.output
     assert "Warning: coordinates of some persons lie in no place" in result.output
@@ -220,12 +240,12 @@ def test_coordinates_become_countries_and_units(tmp_path):
     ("options", "message"),
     [
         (("--coordinates", "x"), "takes two columns"),
-        (("--place", "pays", "--units"), "--units is of --coordinates"),
-        (("--coordinates", "x,y", "--place", "pays"), "and no place"),
-        (("--place", "pays", "--engine", "fast"), "There is no engine 'fast'"),
+        (("--place-column", "pays", "--units"), "--units is of --coordinates"),
+        (("--coordinates", "x,y", "--place-column", "pays"), "and no place"),
+        (("--place-column", "pays", "--engine", "fast"), "There is no engine 'fast'"),
     ],
 )
 def test_where_persons_live_and_what_counts_them_is_said_once(persons, tmp_path, options, message):
-    result = aggregate(persons, tmp_path / "counts.csv", "--sex", "sexe", *options)
+    result = aggregate(persons, tmp_path / "counts.csv", "--sex-column", "sexe", *options)
     assert result.exit_code == 2
     assert message in result.output

@@ -298,7 +298,7 @@ def test_tables_that_cannot_be_audited(tmp_path, text, told):
     path = written(tmp_path / "table.csv", text)
     with pytest.raises(CountsError, match=re.escape(told)):
         dm.audit(path, table=True)
-    done = audit(path, "--table")
+    done = audit(path, "--published")
     assert done.exit_code == 1
     assert "Traceback" not in done.output
 

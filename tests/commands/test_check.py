@@ -56,7 +56,15 @@ def test_where_figures_come_from_is_asked_for(register):
 def test_the_stamp_of_our_own_counts_is_no_title(tmp_path):
     persons, counts = tmp_path / "persons.csv", tmp_path / "counts.csv"
     persons.write_text("pays,sexe\n" + "France,F\nFrance,M\n" * 9, encoding="utf-8")
-    made = ["aggregate", str(persons), str(counts), "--place", "pays", "--sex", "sexe"]
+    made = [
+        "aggregate",
+        str(persons),
+        str(counts),
+        "--place-column",
+        "pays",
+        "--sex-column",
+        "sexe",
+    ]
     assert CliRunner().invoke(main, made).exit_code == 0
     assert "above the header" not in check(counts).output
     titled = "Register of 2025\n" + counts.read_text(encoding="utf-8-sig")
@@ -450,7 +458,7 @@ def test_no_alias_table_is_written_of_names_that_could_not_be_read(tmp_path):
     [
         ("--aliases", "nope.csv", None, "nope.csv: there is no such file"),
         ("--codebook", "nope.xlsx", None, "nope.xlsx: there is no such file"),
-        ("--sources", "nope.toml", None, "nope.toml: the sources file cannot be read"),
+        ("--sources-file", "nope.toml", None, "nope.toml: the sources file cannot be read"),
         (
             *("--aliases", "names.csv", "name,place\nCongo,\n"),
             "names.csv, row 2, column 'place': the place is blank",

@@ -10,8 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
+from diasporamap.commands.base import Option
+from diasporamap.errors import UsageError
 from diasporamap.language.messages import messages_language, set_language, speaking
 from diasporamap.language.texts import LANGUAGES, catalogue
+from diasporamap.language.values import meant
+from diasporamap.maps import MapSpec
 
 
 def every(command=main, path=()):
@@ -226,3 +230,64 @@ def test_processes_that_are_started_speak_the_language_too():
             assert messages_language() == "en"
     assert messages_language() == "en"
     assert "DIASPORAMAP_LANGUAGE" not in os.environ
+
+
+#: Options of which some commands take several, or choose among other names than others.
+SEVERAL = {"compare": {"definition", "format", "output", "sheet", "source", "sources-file"}}
+OTHER_NAMES = {"measure", "about"}
+#: What an option says is the same everywhere, but of these, where it is said of the command's own.
+OWN = {
+    "sums": {"aggregate"},  # of persons
+    "sheet": {"aggregate", "compare"},
+    "by": {"web"},
+    "confidential": {"db history"},
+    "force": {"build", "db restore", "examples"},
+    "missions": {"db load"},
+    "points": {"atlas init"},
+    **{key: {"compare"} for key in ("definition", "format", "source", "sources-file")},
+}
+
+
+def test_an_option_of_one_name_is_taken_in_the_same_way_by_every_command():
+    found = {}
+    for path, command in COMMANDS.items():
+        several = SEVERAL.get(" ".join(path), set())
+        for option in command.params:
+            if isinstance(option, Option):
+                names = (
+                    getattr(option.type, "choices", ()) if option.flag not in OTHER_NAMES else ()
+                )
+                multiple = option.multiple and option.flag not in several
+                taken = (type(option.type), option.metavar, option.is_flag, multiple, names)
+                assert found.setdefault(option.flag, taken) == taken, (path, option.flag)
+
+
+def test_an_option_of_one_name_says_the_same_in_every_command():
+    found = {}
+    for path, command in COMMANDS.items():
+        for option in command.params:
+            if isinstance(option, Option) and " ".join(path) not in OWN.get(option.flag, ()):
+                told = found.setdefault((option.flag, option.said), option.help)
+                assert re.sub(r": .*", "", told) == re.sub(r": .*", "", option.help), path
+
+
+def test_names_are_taken_in_every_language():
+    french = catalogue("fr", "values")
+    assert french.keys() == catalogue("en", "values").keys()
+    assert all(meant(written) == name for name, written in french.items())
+    for name in ("Evolution_Pourcent", "évolution pourcent", "EVOLUTION-POURCENT"):
+        assert meant(name) == "change_percent"
+    assert meant("women") == "women"
+    assert meant("11,4,1500,1200") == "11,4,1500,1200"
+    spec = MapSpec(measure="part_femmes", extent="Afrique", size="demi", kind="choroplèthe")
+    assert (spec.measure, spec.extent, spec.size) == ("share_women", "africa", "half")
+    with pytest.raises(UsageError, match="femmes, hommes, part_femmes"), speaking("fr"):
+        MapSpec(measure="hommes et femmes")
+
+
+def test_help_and_refusals_name_what_can_be_chosen_in_the_language():
+    shown = run("map", "--help", "--language", "fr").output
+    assert "[total|femmes|hommes|part_femmes|" in shown
+    assert "par défaut : pays]" in " ".join(shown.split())
+    refused = run("figure", "x", "o.png", "--measure", "enfants", "--language", "fr").stderr
+    assert "total, femmes, hommes, part_femmes." in refused

@@ -133,8 +133,17 @@ def test_map_web_and_aggregate_tell_nobody(tmp_path, case):
     path = tmp_path / "counts.csv"
     write(CASES[case], path)
     text = spoken(tmp_path, "web", path, tmp_path / "out_web.html")
-    text += spoken(tmp_path, "aggregate", path, tmp_path / "a.csv", "--place", "pays", "--sex", "s")
-    options = ("--place", "pays", "--sex", "sexe", "--by", "profession")
+    text += spoken(
+        tmp_path,
+        "aggregate",
+        path,
+        tmp_path / "a.csv",
+        "--place-column",
+        "pays",
+        "--sex-column",
+        "s",
+    )
+    options = ("--place-column", "pays", "--sex-column", "sexe", "--by-column", "profession")
     text += spoken(tmp_path, "aggregate", path, tmp_path / "b.csv", *options)
     if not case.endswith("one-right"):
         assert_nobody(text)

@@ -22,7 +22,7 @@ WRITERS = {
     "check --write-aliases": (COUNTS, "check IN --write-aliases OUT", ".csv"),
     "check --allow-unmatched": (COUNTS, "check IN --allow-unmatched OUT", ".csv"),
     "map --allow-unmatched": (COUNTS, "map IN new.png --allow-unmatched OUT", ".csv"),
-    "aggregate": (PERSONS, "aggregate IN OUT --place Pays --sex Sexe", ".csv"),
+    "aggregate": (PERSONS, "aggregate IN OUT --place-column Pays --sex-column Sexe", ".csv"),
     "attach": (COUNTS, "districts attach IN OUT", ".csv"),
     "table": (COUNTS, "table IN OUT", ".csv"),
     "compare --output": (COUNTS, "compare IN --output OUT", ".csv"),
@@ -107,7 +107,7 @@ def test_a_file_of_somebody_else_needs_force(name, tmp_path):
         ("compare in.csv --output OUT", ("o.csv", "o.xlsx")),
         ("districts attach in.csv OUT", ("o.csv", "o.xlsx")),
         ("table in.csv OUT", ("o.csv", "o.xlsx", "o.md", "o.html")),
-        ("aggregate persons.csv OUT --place Pays --sex Sexe", ("o.csv", "o.xlsx")),
+        ("aggregate persons.csv OUT --place-column Pays --sex-column Sexe", ("o.csv", "o.xlsx")),
         ("districts export OUT", ("o.csv", "o.xlsx", "o.gpkg", "o.geojson")),
         ("boundaries export cameroon_regions OUT", ("o.csv", "o.gpkg", "o.geojson")),
         ("boundaries export borders OUT", ("b.csv",)),
@@ -191,7 +191,7 @@ def test_links_and_pipes_are_refused_and_said(tmp_path):
 def test_the_demo_writes_over_its_own_files_only(tmp_path):
     (tmp_path / "demo").mkdir()
     (tmp_path / "demo" / "cameroon_2020_fr.html").write_text("mine", encoding="utf-8")
-    done = run("demo --output demo")
+    done = run("demo demo")
     assert done.exit_code == 2
     assert "did not make it" in done.output
     assert [path.name for path in (tmp_path / "demo").iterdir()] == ["cameroon_2020_fr.html"]

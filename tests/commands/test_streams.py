@@ -80,7 +80,7 @@ def test_what_is_hidden_of_piped_counts_must_be_kept(folder):
 def test_persons_are_counted_from_a_pipe_into_a_pipe():
     persons = "pays,sexe\n" + "France,F\n" * 3 + "Gabon,M\n" * 2
     done = (
-        run("aggregate", "-", "-", "--by", "sexe", input=persons)
+        run("aggregate", "-", "-", "--by-column", "sexe", input=persons)
         if False
         else run("aggregate", "-", "-", input=persons)
     )
@@ -111,3 +111,63 @@ def test_colours_are_left_out_where_no_color_is_set():
         told[name] = run("map", "nothing.csv", "a.png", env=env, color=True).stderr
     assert "\x1b[" in told["coloured"]
     assert "\x1b[" not in told["plain"]
+
+
+def test_json_alone_is_on_standard_output():
+    for arguments in (
+        ["table", "undesa:CMR", "--json", "--year", "2020"],
+        ["table", "undesa:CMR", "t.csv", "--json", "--year", "2020"],
+        ["districts", "list", "--json"],
+        ["districts", "show", "nga-lagos-cg", "--json"],
+        ["districts", "check", "--json"],
+        ["check", "undesa:CMR", "--json"],
+        ["audit", "undesa:CMR", "--json", "--year", "2020"],
+        ["config", "--json"],
+    ):
+        done = run(*arguments)
+        assert done.exit_code == 0, done.output
+        assert json.loads(done.stdout), arguments
+
+
+def test_the_table_in_json_is_that_of_the_file():
+    import csv
+
+    shown = json.loads(run("table", "undesa:CMR", "t.csv", "--json", "--language", "en").stdout)
+    with open("t.csv", encoding="utf-8-sig", newline="") as file:  # noqa: PTH123
+        header, *rows = csv.reader(file)
+    assert header[2:] == [column["header"] for column in shown["columns"]]
+    assert [row[1] for row in rows] == [row["name"] for row in shown["rows"]]
+    women = header.index("Women")
+    assert [row[women] for row in rows[:9]] == [
+        str(row["cells"]["women"]["value"]) for row in shown["rows"][:9]
+    ]
+
+
+def test_what_is_hidden_has_no_value_in_json():
+    small = "pays,femmes,hommes\nFrance,100,200\nGabon,1,50\nTchad,60,3\n"
+    done = run("table", "-", "--json", "--release", "k.release.json", input=small)
+    cells = [cell for row in json.loads(done.stdout)["rows"] for cell in row["cells"].values()]
+    hidden = [cell for cell in cells if cell["state"] == "suppressed"]
+    assert hidden
+    assert {cell["value"] for cell in hidden} == {None}
+    audit = json.loads(
+        run("audit", "-", "--json", "--release", "k.release.json", input=small).stdout
+    )
+    assert audit["safe"]
+    assert audit["hidden"]
+
+
+def test_a_table_needs_a_file_or_json():
+    done = run("table", "undesa:CMR")
+    assert done.exit_code == 2
+    assert "give --json" in done.stderr
+
+
+def test_quiet_prints_nothing_of_what_was_done():
+    loud = run("table", "undesa:CMR", "t.csv", "--year", "2020")
+    assert "Wrote t.csv" in loud.stdout
+    for arguments in (
+        ["-q", "table", "undesa:CMR", "t.csv"],
+        ["table", "undesa:CMR", "t.csv", "-q"],
+    ):
+        assert run(*arguments, "--year", "2020").output == ""

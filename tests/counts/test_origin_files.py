@@ -142,3 +142,13 @@ def test_a_file_that_is_not_read_says_so(tmp_path, content):
         path.write_bytes(content)
     with pytest.raises(DataError, match="the file of the origin"):
         read_origin(path)
+
+
+@pytest.mark.usefixtures("french")
+def test_origins_are_refused_in_french():
+    with pytest.raises(UsageError, match=r"n’est pas un code de pays\. Codes proches.*\(Mexique\)"):
+        read_origin("CMX")
+    with pytest.raises(
+        UsageError, match=r"pas de niveau «\xa0canton\xa0» du Cameroun\. Choisissez parmi"
+    ):
+        read_origin("CMR").level("canton")

@@ -97,3 +97,14 @@ def test_a_status_tells_no_rows_apart():
     columns = ("place", "sex", "count", "status")
     counts = frame(("FRA", "F", 3, None), ("FRA", "F", None, "withheld"), columns=columns)
     assert problems(counts) == [(1, None, "the same cell (by place, sex) already stands in row 0")]
+
+
+@pytest.mark.usefixtures("french")
+def test_breaches_are_told_in_french():
+    counts = frame(("FRA", "F", 1), ("FRA", "F", 2), ("", "Z", -1))
+    assert problems(counts) == [
+        (1, None, "la même cellule (par lieu, sexe) figure déjà à la ligne 0"),
+        (2, "place", "le lieu est vide"),
+        (2, "sex", "«\xa0Z\xa0» n’est pas un sexe"),
+        (2, "count", "-1 est négatif"),
+    ]

@@ -76,3 +76,15 @@ def test_a_file_that_is_not_toml_is_refused(problems, content):
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(CountsError, match="cannot be read: No such file"):
         read_sources(tmp_path / "none.toml")
+
+
+@pytest.mark.usefixtures("french")
+def test_a_sources_file_is_refused_in_french(tmp_path):
+    path = tmp_path / "s.toml"
+    for text, told in (
+        ("a = = 1", r"n’est pas du TOML \(ligne 1, caractère 5\)\. Corrigez cette ligne"),
+        ("[source.a]\ntitle = 1", r"title\xa0: valeur d’un mauvais type\. Écrivez un texte entre"),
+    ):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(CountsError, match=told):
+            read_sources(path)

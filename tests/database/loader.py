@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from typing import Any
 
-#: What a load needs; imported once, before processes are made.
-NEEDED = [
-    *("duckdb", "ibis", "ibis.backends.duckdb", "ibis.backends.postgres", "psycopg"),
-    *("pandas", "pyarrow", "geopandas", "diasporamap.database", "diasporamap.intake"),
-    "tests.database.loader",
-]
+from tests.processes import context
 
 
 def load_all(database: str, paths: list[str], told: Any) -> None:
@@ -31,10 +25,8 @@ def load_all(database: str, paths: list[str], told: Any) -> None:
 
 def loader(database: str, paths: list[str]) -> tuple[Any, Any]:
     """Begin to load files in another process; return it, and what tells how far it is."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(NEEDED)
-    told, tells = context.Pipe(duplex=False)
-    process = context.Process(target=load_all, args=(database, paths, tells), daemon=True)
+    told, tells = context().Pipe(duplex=False)
+    process = context().Process(target=load_all, args=(database, paths, tells), daemon=True)
     process.start()
     tells.close()
     return process, told

@@ -63,7 +63,7 @@ def test_a_load_tells_what_changed_without_a_figure(register):
     told = run("db", "history", "d.duckdb", *chosen, "--confidential")
     assert re.findall(r"said: (\d+)$", told, re.MULTILINE) == ["3", "5"]
     assert "Rome, corrected.csv (counted again): said: 5" in told
-    assert "Confidential" not in run("db", "history", "d.duckdb", "--table", "missions")
+    assert "Confidential" not in run("db", "history", "d.duckdb", "--about", "missions")
     told = run("db", "history", "d.duckdb", "place=VAT", "--confidential")
     assert "Nothing is known" in told
     assert "COLUMN=VALUE" in run("db", "history", "d.duckdb", "VAT", "--confidential", code=2)

@@ -423,3 +423,11 @@ def test_what_is_no_database_is_told(tmp_path, monkeypatch):
     with pytest.raises(UsageError, match="cannot be opened") as told:
         dm.read_counts("postgresql:///name?host=/nowhere")
     assert "Traceback" not in str(told.value)
+
+
+@pytest.mark.usefixtures("french")
+def test_a_database_is_refused_in_french(tmp_path):
+    with pytest.raises(UsageError, match=r"n’existe pas\. Créez-en une\xa0: diasporamap db init"):
+        load(tmp_path / "none.duckdb", tmp_path / "counts.csv")
+    with pytest.raises(UsageError, match=r"Il n’y a rien à charger comme «\xa0x\xa0»"):
+        load(tmp_path / "none.duckdb", tmp_path / "counts.csv", about="x")

@@ -74,7 +74,16 @@ def test_counts_of_persons(tmp_path, run, ending):
     persons, output = tmp_path / "persons.csv", tmp_path / f"counts.{ending}"
     lines = ["pays;sexe;an;région", "=Pays;F;2020;Ouest", "=Pays;;2020;Ouest", "France;M;2021;-"]
     persons.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    by = ("--place", "pays", "--sex", "sexe", "--year", "an", "--by", "région")
+    by = (
+        "--place-column",
+        "pays",
+        "--sex-column",
+        "sexe",
+        "--year-column",
+        "an",
+        "--by-column",
+        "région",
+    )
     run("aggregate", persons, output, *by)
     counts = read_counts(output).table
     assert counts["count"].sum() == 3

@@ -170,7 +170,7 @@ def test_columns_are_known_by_their_headers_in_other_surveys_too(tmp_path):
         main, ["aggregate", str(written(rows, tmp_path / "b.csv")), str(tmp_path / "c.csv")]
     )
     assert done.exit_code == 1
-    assert "Name it with --sex" in done.output
+    assert "Name it with --sex-column" in done.output
 
 
 def test_answers_go_on_to_every_table_and_into_a_database(form, answers, tmp_path):

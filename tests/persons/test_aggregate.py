@@ -169,7 +169,7 @@ def test_answers_of_a_question_with_several(register, cells):
     both = register("pays,sexe,langues,langues/fr\nGAB,F,fr en,1\nGAB,F,en,0\n")
     result = aggregate_persons(both, place="pays", sex="sexe", by=["langues/fr"])
     assert cells(result, "by_langues_fr", "count") == [("0", 1), ("1", 1)]
-    with pytest.raises(CountsError, match="--by 'langues/fr'"):
+    with pytest.raises(CountsError, match="--by-column 'langues/fr'"):
         aggregate_persons(both, place="pays", sex="sexe", by=["langues"])
 
 

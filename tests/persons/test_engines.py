@@ -404,8 +404,8 @@ def test_no_file_and_no_message_holds_a_person(tmp_path, engine, broken):
         [
             *(sys.executable, "-c", "from diasporamap.commands import main; main()"),
             *("aggregate", path, home / "counts.csv"),
-            *("--coordinates", "lon,lat", "--units", "--sex", "sexe", "--by", "pays"),
-            *("--id", "dossier", "--duplicates", "keep", "--engine", engine),
+            *("--coordinates", "lon,lat", "--units", "--sex-column", "sexe", "--by-column", "pays"),
+            *("--id-column", "dossier", "--duplicates", "keep", "--engine", engine),
         ],
         cwd=home,
         env={**os.environ, **places},

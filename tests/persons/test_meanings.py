@@ -34,3 +34,9 @@ def test_a_person_is_no_total():
     assert checked_sex_codes({"9": "T"}) == {"9": "T"}
     with pytest.raises(UsageError, match="a person is none"):
         checked_sex_codes({"9": "T"}, persons=True)
+
+
+@pytest.mark.usefixtures("french")
+def test_codes_are_refused_in_french():
+    with pytest.raises(UsageError, match=r"ne donne pas de sexe\. Écrivez F, M, U ou T"):
+        parse_sex_codes("1=X")

@@ -93,3 +93,9 @@ def test_own_names_are_ends_of_the_header(header):
     for name in own_names(header):
         assert header.rstrip().endswith(name)
         assert name != header
+
+
+@pytest.mark.usefixtures("french")
+def test_a_column_that_is_missing_is_told_in_french():
+    with pytest.raises(CountsError, match=r"cette colonne n’existe pas\. Est-ce «\xa0pays\xa0»"):
+        find_column(["pays", "sexe"], "payz")

@@ -59,9 +59,19 @@ def registers(draw):
 def aggregated(tmp_path, by, persons, ending):
     register, counts = tmp_path / "register.csv", tmp_path / f"counts.{ending}"
     persons.to_csv(register, index=False)
-    words = ["aggregate", register, counts, "--place", "Pays", "--sex", "Sexe", "--force", "--sums"]
+    words = [
+        "aggregate",
+        register,
+        counts,
+        "--place-column",
+        "Pays",
+        "--sex-column",
+        "Sexe",
+        "--force",
+        "--sums",
+    ]
     for name in by:
-        words += ["--by", name]
+        words += ["--by-column", name]
     done = CliRunner().invoke(main, list(map(str, words)))
     assert done.exit_code == 0, done.output
     assert done.output.startswith(f"Counted: {len(persons):,} persons = {len(persons):,} in")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from html.parser import HTMLParser
 
 import docx
@@ -17,9 +17,14 @@ from diasporamap.errors import UsageError
 from diasporamap.files import is_ours
 from diasporamap.profiles import Grid, KeyFigure, write_profile
 from diasporamap.profiles.formats import require_profile_ending
+from diasporamap.profiles.model import Drawn
 from diasporamap.profiles.room import HALF
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 84 {high}"><rect width="9"/></svg>'
+
+class Blank(Drawn):
+    """A picture of the usual breadth and 94 millimetres in height, without a drawing."""
+
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 84 94"><rect width="9"/></svg>'
 
 
 def plain(words):
@@ -200,7 +205,7 @@ def test_it_is_one_page_whatever_it_holds(france, paris, tmp_path):
     """Names and tables far longer than any, pictures at their least and at their highest."""
     long = "République démocratique et populaire des îles les plus lointaines " * 4
     row = ("Consulat général à Saint-Pétersbourg", long, "documenté")
-    drawing = replace(france.map, svg=SVG.format(high=94))
+    drawing = Blank(*(getattr(france.map, field.name) for field in fields(Drawn)))
     bare = replace(drawing, height=94.0, text=long)
     stuffed = replace(
         france,

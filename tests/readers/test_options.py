@@ -23,6 +23,11 @@ FIELDS = {option.name: option for option in fields(ReadingOptions)}
 TABLE = "pays,femmes,hommes\nFrance,10,20\n"
 
 
+def flag_of(field):
+    """Return the option of a field of `ReadingOptions`."""
+    return field.metadata.get("flag", "--" + field.name.replace("_", "-"))
+
+
 @pytest.fixture
 def path(tmp_path):
     path = tmp_path / "counts.csv"
@@ -60,7 +65,7 @@ def test_options_of_the_command_line_are_the_fields_too(command):
     for name, field in FIELDS.items():
         several = command is compare_command and "several" in field.metadata
         told = HELP["commands"]["compare"]["options"] if several else HELP["options"]
-        assert own[name].help == told[name.replace("_", "-")]
+        assert own[name].help == told[flag_of(field).removeprefix("--")]
         assert own[name].multiple == (several or name in ("origin", "sex_codes"))
     listed = command.get_help(click.Context(command))
     assert f"[{'|'.join(READERS)}]" in re.sub(r"\s+", "", listed)
@@ -91,8 +96,8 @@ def test_no_function_takes_keywords_without_their_names():
 
 def test_the_guide_lists_every_option():
     guide = (Path(__file__).parents[2] / "docs" / "guide" / "read.md").read_text(encoding="utf-8")
-    for name in FIELDS:
-        flag = "--" + name.replace("_", "-")
+    for name, field in FIELDS.items():
+        flag = flag_of(field)
         row = next(line for line in guide.splitlines() if line.startswith(f"| `{name}` |"))
         told = HELP["options"][flag.removeprefix("--")].replace("  [", " [").replace("’", "'")
         assert row == f"| `{name}` | `{flag}` | {told} |"

@@ -298,3 +298,34 @@ def test_figures_above_a_header_are_named(table):
     )
     assert "row 1 holds figures above the header, which are not read" in notes
     assert not any("row 2" in note for note in notes)
+
+
+@pytest.mark.usefixtures("french")
+def test_what_is_wrong_with_a_table_is_said_in_french(table):
+    with pytest.raises(CountsError) as caught:
+        read_counts(table("pays;femmes;hommes;total\nFrance;3;4;5\nGabon;3;;9\nTchad;12,5;1;\n"))
+    told = [problem.text("fr").partition(", ")[2] for problem in caught.value.problems]
+    assert told[0] == (
+        "ligne 2, colonne «\xa0total\xa0»\xa0: la somme des sexes est supérieure au total. "
+        "Corrigez les chiffres de la ligne."
+    )
+    assert told[1] == (
+        "ligne 3, colonne «\xa0hommes\xa0»\xa0: la ligne a un total et un sexe, mais "
+        "«\xa0hommes\xa0» est vide. Écrivez les deux sexes, ou laissez les deux vides."
+    )
+    assert told[2] == (
+        "ligne 4, colonne «\xa0femmes\xa0»\xa0: «\xa012,5\xa0» est un nombre à décimales. "
+        "Écrivez un nombre entier de personnes."
+    )
+    with pytest.raises(CountsError, match=r"la colonne «\xa0men\xa0» manque \(nombre d’hommes\)"):
+        read_counts(table("pays;femmes\nFrance;3\n"))
+    with pytest.raises(UsageError, match=r"n’a pas de feuille «\xa0A\xa0»\. N’en nommez pas"):
+        read_counts(table("pays;total\nFrance;3\n"), sheet="A")
+
+
+def test_an_error_can_be_had_in_both_languages(table):
+    with pytest.raises(CountsError) as caught:
+        read_counts(table("titre\npays;arrivées\nFrance;3\nGabon;7\n"))
+    (problem,) = caught.value.problems
+    assert "by its header ('arrivees') the table counts those who arrive in" in problem.text("en")
+    assert "d’après l’en-tête («\xa0arrivees\xa0»), le tableau compte" in problem.text("fr")

@@ -143,13 +143,7 @@ class PublishedTable:
                     "place": row.place or None,
                     "name": row.name,
                     "part": row.part,
-                    "cells": {
-                        at.name: {
-                            "value": _plain(row.cells[at.name]),
-                            "state": row.cells[at.name].state,
-                        }
-                        for at in self.columns
-                    },
+                    "cells": {at.name: _plain(row.cells[at.name]) for at in self.columns},
                 }
                 for row in self.rows
             ],

@@ -274,7 +274,8 @@ class Ground:
             home = self.homes[one.place]
             whole: np.ndarray = shapely.contains(home, some)
             partly = ~whole  # their middle is at home
-            inside = shapely.area(shapely.intersection(some[partly], home))
+            boxes = shapely.bounds(some[partly])
+            inside = shapely.area([shapely.clip_by_rect(home, *box) for box in boxes.tolist()])
             whole[partly] = inside >= AT_HOME * shapely.area(some[partly])
             return whole
 

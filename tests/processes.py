@@ -1,0 +1,32 @@
+"""Processes of their own, which begin at once since all that they need is imported before."""
+
+from __future__ import annotations
+
+import multiprocessing
+from typing import Any
+
+#: What loads and builds need; imported once, in the server that processes are forked from.
+NEEDED = [
+    *("duckdb", "ibis", "ibis.backends.duckdb", "ibis.backends.postgres", "psycopg"),
+    *("pandas", "pyarrow", "geopandas", "diasporamap.database", "diasporamap.intake"),
+    *("diasporamap.commands.build", "diasporamap.atlas", "diasporamap.atlas.products"),
+    *("diasporamap.figures", "diasporamap.sheet", "diasporamap.protection.linked"),
+    "tests.processes",
+]
+
+
+def context() -> Any:
+    """Return what makes processes, pipes and queues."""
+    made = multiprocessing.get_context("forkserver")
+    made.set_forkserver_preload(NEEDED)
+    return made
+
+
+def run_command(words: list[str]) -> None:
+    """Run the command line, and say nothing."""
+    from click.testing import CliRunner
+
+    from diasporamap.commands import main
+
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
