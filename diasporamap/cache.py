@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Libraries on which what is kept depends, besides the program.
 LIBRARIES: Final = ("numpy", "pyproj", "shapely")
+#: How many files are kept, of 0.1 MB on average: frames of sheets are many.
+MOST: Final = 300
 #: Where arrays ship, below the boundaries: those under the ODbL are apart.
 SHIPPED: Final = ("packs", "odbl/packs")
 #: What reading a file that was cut short or changed may raise.
@@ -60,7 +62,15 @@ def kept(what: Sequence[object], make: Callable[[], Arrays], *, by: Sequence[str
         found = make()
         with suppress(OSError):
             write_arrays(found, file)
+            _drop_oldest(file.parent)
     return found
+
+
+def _drop_oldest(folder: Path) -> None:
+    """Remove what was made the longest ago, where more is kept than the most."""
+    made = sorted(folder.glob("*.npz"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in made[MOST:]:
+        file.unlink(missing_ok=True)
 
 
 def _file_of(name: str, by: Sequence[str]) -> Path:

@@ -32,12 +32,13 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(items):
-    """Run modules with slow tests first, so that none is left while other processes are done.
+    """Run tests of the page first, then modules with slow tests, so that none is left at the end.
 
-    Tests of a module stay together, so that what they share is made once.
+    Tests of a module stay together, so that what they share is made once; those of the page share
+    pages and a browser, which a second process would make again.
     """
     slow = {item.path for item in items if "slow" in item.keywords}
-    items.sort(key=lambda item: item.path not in slow)
+    items.sort(key=lambda item: ("web" not in item.path.parts, item.path not in slow))
 
 
 @pytest.fixture

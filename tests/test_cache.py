@@ -1,4 +1,5 @@
 import multiprocessing
+import os
 import subprocess
 import sys
 
@@ -32,6 +33,20 @@ def test_arrays_are_made_once(folder):
         assert cache.kept(WHAT, make, by=[__file__])["a"].tolist() == [*range(9)]
     assert len(made) == 1
     assert len([*folder.rglob("*.npz")]) == 1
+
+
+def test_no_more_than_the_most_are_kept_and_the_oldest_go(folder, monkeypatch):
+    monkeypatch.setattr(cache, "MOST", 3)
+    made, make = count()
+    for number in range(5):
+        cache.kept([number], make, by=[__file__])
+        for file in folder.rglob("*.npz"):  # each is a second older than the next
+            os.utime(file, ns=(0, file.stat().st_mtime_ns - 10**9))
+    assert len([*folder.rglob("*.npz")]) == 3
+    cache.kept([4], make, by=[__file__])
+    assert len(made) == 5
+    cache.kept([0], make, by=[__file__])
+    assert len(made) == 6
 
 
 def test_arrays_of_other_content_or_by_others_are_not_taken(folder, tmp_path):

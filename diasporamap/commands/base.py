@@ -166,7 +166,8 @@ class Option(_Parameter, click.Option):
 
     `said` names the text where it is not the option's own name; `fields` gives what its places
     are filled with. What is given twice, and takes one value, is refused. What is not given is as
-    an environment variable or the file of defaults says; see `defaults`.
+    an environment variable or the file of defaults says; see `defaults`. Its `former` flags are
+    taken too, and told nowhere.
     """
 
     def __init__(
@@ -174,6 +175,7 @@ class Option(_Parameter, click.Option):
         flags: Sequence[str] | None = None,
         *,
         said: str | None = None,
+        former: Sequence[str] = (),
         fields: Callable[[], Mapping[str, object]] | None = None,
         **attributes: Any,  # noqa: ANN401 - click's
     ) -> None:
@@ -182,6 +184,7 @@ class Option(_Parameter, click.Option):
         super().__init__(flags, **attributes)
         name = next(flag for flag in self.opts if flag.startswith("--")).removeprefix("--")
         self.said, self.fields, self.of, self.flag = said or name, fields, "", name
+        self.former = dict.fromkeys(former, f"--{name}")
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -335,6 +338,7 @@ class _Spoken(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, and refuse an option that is given twice and takes one value."""
+        args = self._renamed(args)
         with in_words(ctx):
             _, _, order = self.make_parser(ctx).parse_args([*args])
         for param, times in Counter(order).items():
@@ -342,6 +346,15 @@ class _Spoken(click.Command):
             if times > 1 and once and not ctx.resilient_parsing:
                 refuse("click.given_twice", ctx, name=param.opts[-1])
         return super().parse_args(ctx, args)
+
+    def _renamed(self, args: Sequence[str]) -> list[str]:
+        """Return the arguments with the flags that options have today, as far as options go."""
+        options = [param for param in self.params if isinstance(param, Option)]
+        now = {flag: name for option in options for flag, name in option.former.items()}
+        until = args.index("--") if "--" in args else len(args)
+        split = [word.partition("=") for word in args[:until]]
+        named = [now.get(flag, flag) + mark + value for flag, mark, value in split]
+        return [*named, *args[until:]]
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:  # noqa: ANN401
         """Run a command line, in the language that it names anywhere by --language."""

@@ -34,10 +34,10 @@ class Publisher:
 
 #: Whom UN DESA counts of all origins together, in French and in English: countries of destination
 #: tell it either of the two, by what their own figures have.
-_COUNTED: Final = (
-    "les personnes nées à l'étranger ou celles de nationalité étrangère",
-    "people born abroad or foreign citizens",
-)
+_COUNTED: Final = {
+    "fr": "les personnes nées à l'étranger ou celles de nationalité étrangère",
+    "en": "people born abroad or foreign citizens",
+}
 
 _DATAFLOW: Final = ("dataflow", "structure_id")
 
@@ -64,11 +64,13 @@ def publisher_of(table: RawTable) -> Publisher:
 def undesa(revision: str, born_in: str) -> Publisher:
     """Return UN DESA's International Migrant Stock of one revision; "" is born anywhere."""
     title = f"International Migrant Stock {revision}"
-    french, english = _COUNTED
+    counted = _COUNTED
     if born_in:
         origin = read_origin(born_in)
-        french = f"les personnes nées {origin.within.fr} ou celles qui en ont la nationalité"
-        english = f"people born {origin.within.en} or citizens {origin.of.en}"
+        counted = {
+            "fr": f"les personnes nées {origin.within.fr} ou celles qui en ont la nationalité",
+            "en": f"people born {origin.within.en} or citizens {origin.of.en}",
+        }
     source = Source(
         name=f"undesa_{revision}",
         title=title,
@@ -81,8 +83,8 @@ def undesa(revision: str, born_in: str) -> Publisher:
         larger_than_expected=True,  # theirs are what is expected; more than live on Niue are right
         licence="CC BY 3.0 IGO",
         url="https://www.un.org/development/desa/pd/content/international-migrant-stock",
-        note_fr=f"Selon les pays, UN DESA compte {french}.",
-        note_en=f"Depending on the country, UN DESA counts {english}.",
+        note_fr=f"Selon les pays, UN DESA compte {counted['fr']}.",
+        note_en=f"Depending on the country, UN DESA counts {counted['en']}.",
     )
     return Publisher(source.name, ", UN DESA", {source.name: source})
 

@@ -41,12 +41,15 @@ _OF_FILES: Final = ("sheet", "format", "sex_codes", "codebook", "quantity", "uni
 #: What stands in the place of a revision for the World Bank's estimates.
 _REMITTANCES: Final = "remittances"
 
+#: The title of the World Bank's estimates, as it has it.
+_ESTIMATES: Final = "Bilateral Remittance Estimates" + " for 2017"
+
 #: The source of `read_remittances`.
 WORLD_BANK: Final = Source(
     name="world_bank_2017",
-    title="Bilateral Remittance Estimates for 2017",
-    citation_fr="Banque mondiale (2018). Bilateral Remittance Estimates for 2017",
-    citation_en="World Bank (2018). Bilateral Remittance Estimates for 2017",
+    title=_ESTIMATES,
+    citation_fr=f"Banque mondiale (2018). {_ESTIMATES}",
+    citation_en=f"World Bank (2018). {_ESTIMATES}",
     published=True,
     licence="CC BY 4.0",
     url="https://www.worldbank.org/en/topic/migrationremittancesdiasporaissues/brief/"

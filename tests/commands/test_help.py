@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from pathlib import Path
 
 import click
 import pytest
@@ -253,7 +254,7 @@ def test_an_option_of_one_name_is_taken_in_the_same_way_by_every_command():
     for path, command in COMMANDS.items():
         several = SEVERAL.get(" ".join(path), set())
         for option in command.params:
-            if isinstance(option, Option):
+            if isinstance(option, Option) and not option.hidden:
                 names = (
                     getattr(option.type, "choices", ()) if option.flag not in OTHER_NAMES else ()
                 )
@@ -291,3 +292,19 @@ def test_help_and_refusals_name_what_can_be_chosen_in_the_language():
     assert "par défaut : pays]" in " ".join(shown.split())
     refused = run("figure", "x", "o.png", "--measure", "enfants", "--language", "fr").stderr
     assert "total, femmes, hommes, part_femmes." in refused
+
+
+def test_former_names_of_options_are_taken_and_told_nowhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("p.csv").write_text(
+        "Pays,Sexe,Ville\nFrance,F,Lyon\nGabon,M,Libreville\n", encoding="utf-8"
+    )
+    now = ["--place-column", "Pays", "--sex-column=Sexe", "--by-column", "Ville"]
+    before = ["--place", "Pays", "--sex=Sexe", "--by", "Ville"]
+    assert run("aggregate", "p.csv", "a.csv", *now).exit_code == 0
+    assert run("aggregate", "p.csv", "b.csv", *before).exit_code == 0
+    assert Path("a.csv").read_bytes() == Path("b.csv").read_bytes()
+    assert " --place " not in run("aggregate", "--help").output
+    assert run("check", "a.csv", "--born-in", "CMR").exit_code == 0
+    both = run("aggregate", "p.csv", "c.csv", "--place", "Pays", "--place-column", "Pays")
+    assert both.exit_code == 2
