@@ -17,6 +17,7 @@ from click.core import ParameterSource
 from diasporamap.commands.defaults import FILE as DEFAULTS_FILE
 from diasporamap.commands.defaults import default_of, language_set
 from diasporamap.commands.refusals import in_words, refuse
+from diasporamap.commands.terminal import detail
 from diasporamap.language.messages import message, messages_language, speaking
 from diasporamap.language.texts import LANGUAGES, catalogue
 from diasporamap.language.values import meant, named
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
+    from diasporamap.commands.defaults import Default
     from diasporamap.language import Language
 
 #: Where a context keeps the language that the command line named before the command.
@@ -212,17 +214,22 @@ class Option(_Parameter, click.Option):
             return ",".join(map(str, value))
         return value if self.is_flag else str(value)
 
+    def default_set(self, ctx: click.Context) -> Default | None:
+        """Return the default that somebody set where it is the value."""
+        set_by = ctx.get_parameter_source(self.name or "")
+        if set_by not in (ParameterSource.DEFAULT_MAP, ParameterSource.ENVIRONMENT):
+            return None
+        return default_of(self.path, self.flag)
+
     def process_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401 - click's
         """Turn a text into a value; say where a wrong one is from that nobody typed."""
         try:
             return super().process_value(ctx, value)
         except click.BadParameter as error:
-            set_by = ctx.get_parameter_source(self.name or "")
-            if set_by not in (ParameterSource.DEFAULT_MAP, ParameterSource.ENVIRONMENT):
+            default = self.default_set(ctx)
+            if default is None:
                 raise
-            default = default_of(self.path, self.flag)
-            where = default.where if default else ""
-            told = message("config.wrong", message=error.message, where=where)
+            told = message("config.wrong", message=error.message, where=default.where)
             raise click.BadParameter(told, ctx, self) from None
 
     @property
@@ -333,6 +340,7 @@ class _Spoken(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's
         """Run the command; what it refuses is in the language of messages."""
+        self._tell_defaults(ctx)
         with in_words():
             return super().invoke(ctx)
 
@@ -346,6 +354,14 @@ class _Spoken(click.Command):
             if times > 1 and once and not ctx.resilient_parsing:
                 refuse("click.given_twice", ctx, name=param.opts[-1])
         return super().parse_args(ctx, args)
+
+    def _tell_defaults(self, ctx: click.Context) -> None:
+        """Print the defaults that somebody set and the command takes, with --verbose."""
+        for option in self.params:
+            default = option.default_set(ctx) if isinstance(option, Option) else None
+            if isinstance(option, Option) and default is not None:
+                value, where = str(default.value), default.where
+                detail(message("config.used", option=option.flag, value=value, where=where))
 
     def _renamed(self, args: Sequence[str]) -> list[str]:
         """Return the arguments with the flags that options have today, as far as options go."""

@@ -227,7 +227,7 @@ def _made(*names: str, several: bool = False) -> list[Option]:
 #: speaks.
 language_option = base.option(
     "--language",
-    said="language-made",
+    said="language_made",
     type=base.Choice(LANGUAGES),
     default=base.language_made,
 )

@@ -42,21 +42,14 @@ def set_language(language: Language | None) -> None:
 
 @contextmanager
 def speaking(language: Language | None) -> Iterator[None]:
-    """Write messages in a language meanwhile, also in processes that are started; None is as is."""
-    if language is None:
-        yield
-        return
-    before, variable = [*_chosen], os.environ.get(VARIABLE)
-    set_language(language)
-    os.environ[VARIABLE] = language
+    """Write messages in a language meanwhile; None is as is."""
+    before = [*_chosen]
+    if language is not None:
+        set_language(language)
     try:
         yield
     finally:
         _chosen[:] = before
-        if variable is None:
-            del os.environ[VARIABLE]
-        else:
-            os.environ[VARIABLE] = variable
 
 
 def messages_language() -> Language:

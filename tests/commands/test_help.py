@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import string
 from pathlib import Path
@@ -221,11 +222,9 @@ def test_what_is_made_is_french_unless_the_command_line_says_other(monkeypatch):
     assert made == ["fr", "en", "en", "fr", "fr", "en"]
 
 
-def test_processes_that_are_started_speak_the_language_too():
-    import os
-
+def test_a_command_line_speaks_a_language_while_it_runs():
     with speaking("fr"):
-        assert os.environ["DIASPORAMAP_LANGUAGE"] == "fr"
+        assert messages_language() == "fr"
         set_language("en")
         with speaking(None):
             assert messages_language() == "en"
