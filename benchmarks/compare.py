@@ -185,7 +185,8 @@ def growth(folder: Path, rounds: int) -> Iterator[str]:
             "map", folder / f"places{many}.csv", folder / "map.png", "--force"
         )
     for many in (10, 20, 40):
-        years = pd.concat([table[table["year"] == last].assign(year=2020 - n) for n in range(many)])
+        early = table[table["year"] == table["year"].min()]  # no year has more than is published
+        years = pd.concat([early.assign(year=2020 - n) for n in range(many)])
         years.to_csv(folder / f"years{many}.csv", index=False)
         commands[f"{many} years"] = ours(
             "map", folder / f"years{many}.csv", folder / "map.png", "--force"

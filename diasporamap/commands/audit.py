@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @base.command("audit", Writer)
 @auditing_options
 @of_the_table
-@base.option("--published", is_flag=True)
+@base.option("--published", former=("--table",), is_flag=True)
 @base.option("--json", "as_json", is_flag=True)
 def command(
     counts: Path,

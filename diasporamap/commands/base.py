@@ -17,6 +17,7 @@ from click.core import ParameterSource
 from diasporamap.commands.defaults import FILE as DEFAULTS_FILE
 from diasporamap.commands.defaults import default_of, language_set
 from diasporamap.commands.refusals import in_words, refuse
+from diasporamap.commands.terminal import detail
 from diasporamap.language.messages import message, messages_language, speaking
 from diasporamap.language.texts import LANGUAGES, catalogue
 from diasporamap.language.values import meant, named
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
+    from diasporamap.commands.defaults import Default
     from diasporamap.language import Language
 
 #: Where a context keeps the language that the command line named before the command.
@@ -166,7 +168,8 @@ class Option(_Parameter, click.Option):
 
     `said` names the text where it is not the option's own name; `fields` gives what its places
     are filled with. What is given twice, and takes one value, is refused. What is not given is as
-    an environment variable or the file of defaults says; see `defaults`.
+    an environment variable or the file of defaults says; see `defaults`. Its `former` flags are
+    taken too, and told nowhere.
     """
 
     def __init__(
@@ -174,6 +177,7 @@ class Option(_Parameter, click.Option):
         flags: Sequence[str] | None = None,
         *,
         said: str | None = None,
+        former: Sequence[str] = (),
         fields: Callable[[], Mapping[str, object]] | None = None,
         **attributes: Any,  # noqa: ANN401 - click's
     ) -> None:
@@ -182,6 +186,7 @@ class Option(_Parameter, click.Option):
         super().__init__(flags, **attributes)
         name = next(flag for flag in self.opts if flag.startswith("--")).removeprefix("--")
         self.said, self.fields, self.of, self.flag = said or name, fields, "", name
+        self.former = dict.fromkeys(former, f"--{name}")
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -209,17 +214,22 @@ class Option(_Parameter, click.Option):
             return ",".join(map(str, value))
         return value if self.is_flag else str(value)
 
+    def default_set(self, ctx: click.Context) -> Default | None:
+        """Return the default that somebody set where it is the value."""
+        set_by = ctx.get_parameter_source(self.name or "")
+        if set_by not in (ParameterSource.DEFAULT_MAP, ParameterSource.ENVIRONMENT):
+            return None
+        return default_of(self.path, self.flag)
+
     def process_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401 - click's
         """Turn a text into a value; say where a wrong one is from that nobody typed."""
         try:
             return super().process_value(ctx, value)
         except click.BadParameter as error:
-            set_by = ctx.get_parameter_source(self.name or "")
-            if set_by not in (ParameterSource.DEFAULT_MAP, ParameterSource.ENVIRONMENT):
+            default = self.default_set(ctx)
+            if default is None:
                 raise
-            default = default_of(self.path, self.flag)
-            where = default.where if default else ""
-            told = message("config.wrong", message=error.message, where=where)
+            told = message("config.wrong", message=error.message, where=default.where)
             raise click.BadParameter(told, ctx, self) from None
 
     @property
@@ -330,11 +340,13 @@ class _Spoken(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's
         """Run the command; what it refuses is in the language of messages."""
+        self._tell_defaults(ctx)
         with in_words():
             return super().invoke(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, and refuse an option that is given twice and takes one value."""
+        args = self._renamed(args)
         with in_words(ctx):
             _, _, order = self.make_parser(ctx).parse_args([*args])
         for param, times in Counter(order).items():
@@ -342,6 +354,23 @@ class _Spoken(click.Command):
             if times > 1 and once and not ctx.resilient_parsing:
                 refuse("click.given_twice", ctx, name=param.opts[-1])
         return super().parse_args(ctx, args)
+
+    def _tell_defaults(self, ctx: click.Context) -> None:
+        """Print the defaults that somebody set and the command takes, with --verbose."""
+        for option in self.params:
+            default = option.default_set(ctx) if isinstance(option, Option) else None
+            if isinstance(option, Option) and default is not None:
+                value, where = str(default.value), default.where
+                detail(message("config.used", option=option.flag, value=value, where=where))
+
+    def _renamed(self, args: Sequence[str]) -> list[str]:
+        """Return the arguments with the flags that options have today, as far as options go."""
+        options = [param for param in self.params if isinstance(param, Option)]
+        now = {flag: name for option in options for flag, name in option.former.items()}
+        until = args.index("--") if "--" in args else len(args)
+        split = [word.partition("=") for word in args[:until]]
+        named = [now.get(flag, flag) + mark + value for flag, mark, value in split]
+        return [*named, *args[until:]]
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:  # noqa: ANN401
         """Run a command line, in the language that it names anywhere by --language."""

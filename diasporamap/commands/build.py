@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from diasporamap.commands import base
 from diasporamap.commands.options import FILE
 from diasporamap.commands.progress import amount, late
-from diasporamap.commands.terminal import answer, say, tell
+from diasporamap.commands.terminal import answer, detail, say, tell
 from diasporamap.errors import UsageError
 from diasporamap.language import message, messages_language, series_text
 
@@ -98,10 +98,12 @@ def _built(plan: Plan, found: Due, *, whole: bool, workers: int | None) -> Built
     done = 0
     with amount("drawing") as bar:
 
-        def count(_job: Job) -> None:
+        def count(job: Job) -> None:
             nonlocal done
             done += 1
             bar(done, len(found.due))
+            said = {"done": done, "number": len(found.due), "name": job.name}
+            detail(message("commands.progress.job", **said))
 
         return build(plan, found, whole=whole, workers=workers, told=count)
 

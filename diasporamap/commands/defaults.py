@@ -104,7 +104,8 @@ def _read(path: Path, _changed: int) -> Mapping[str, Any]:
 def _refuse_unknown(table: Mapping[str, Any], texts: Mapping[str, Any]) -> None:
     """Refuse tables that name no command, and keys that name no option, with the nearest name."""
     commands = _below(texts["commands"])
-    options = {*texts["options"], *(each for path in commands for each in path[1])}
+    named = {*texts["options"], *(each for path in commands for each in path[1])}
+    options = {name for name in named if "_" not in name}  # others are further texts of an option
     tables = {".".join(path) for path, _ in commands}
     for where, name, value in _entries(table):
         option = name.replace("_", "-")

@@ -23,9 +23,10 @@ FORMATS = ("png", "svg", "pdf")
     default=Path("diasporamap-demo"),
     metavar="[FOLDER]",
 )
+@base.option("--output", "there", type=click.Path(path_type=Path), hidden=True)  # as it once was
 @origin_option
 @revision_option
-def command(folder: Path, origin: str, revision: str) -> None:
+def command(folder: Path, there: Path | None, origin: str, revision: str) -> None:
     """Draw people born in one country, by country of residence: in Cameroon, in 2020, at first."""
     from diasporamap.api import release
     from diasporamap.commands.progress import steps
@@ -42,7 +43,7 @@ def command(folder: Path, origin: str, revision: str) -> None:
     from diasporamap.sheet.draw import draw_composition
     from diasporamap.tables.headers import plain_header
 
-    home = read_origin(origin)
+    folder, home = there or folder, read_origin(origin)
     first = (home.code, revision) == (DEFAULT_ORIGIN, REVISIONS[0])
     counts = read_counts(example_path()) if first else read_undesa(home, revision=revision)
     by = ("country",) if home.districts is None else ("country", "district")

@@ -52,7 +52,7 @@ def by_option(*more: str, categories: bool = False) -> Callable[[Command], Comma
     said = "by-rows" if categories or more else "by"
     return base.option(
         *("--by",),
-        said="by-categories" if categories else said,
+        said="by_categories" if categories else said,
         fields=lambda: {"known": ", ".join(map(named, known))},
         type=base.NAMES,
         default=BY[0],

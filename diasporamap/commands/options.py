@@ -111,15 +111,6 @@ def _sex_codes(
     return parse_sex_codes(",".join(values))
 
 
-class _Origin(base.Option):
-    """The option --origin, which may be called --born-in too; a help lists its name once."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Return the option without its other name."""
-        record = super().get_help_record(ctx)
-        return record and (record[0].replace(", --born-in", ""), record[1])
-
-
 def _one_origin(
     context: click.Context, option: click.Parameter, values: tuple[str, ...]
 ) -> str | None:
@@ -151,11 +142,12 @@ class _Format(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 _TYPES: dict[str, dict[str, Any]] = {
     "file": {"type": FILE},
     "output": {"type": OUTPUT},
+    "sources": {"type": FILE, "former": ("--sources",)},
     "format": {"type": _Format()},
     "year": {"type": int},
     "codes": {"callback": _sex_codes, "multiple": True},
     "origin": {
-        "cls": _Origin,
+        "former": ("--born-in",),
         "multiple": True,
         "default": (DEFAULT_ORIGIN,),
         "show_default": True,
@@ -222,8 +214,6 @@ def _made(*names: str, several: bool = False) -> list[Option]:
             continue
         said = option.metadata
         flags = [said.get("flag", "--" + option.name.replace("_", "-")), option.name]
-        if option.name == "origin":
-            flags.insert(1, "--born-in")
         attributes: dict[str, Any] = {"metavar": said.get("metavar")} | _TYPES.get(
             said.get("type", ""), {}
         )
@@ -237,7 +227,7 @@ def _made(*names: str, several: bool = False) -> list[Option]:
 #: speaks.
 language_option = base.option(
     "--language",
-    said="language-made",
+    said="language_made",
     type=base.Choice(LANGUAGES),
     default=base.language_made,
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Adds --points, which are drawn over the places.
 points_option = base.option("--points", type=FILE, metavar="FILE")
 #: Adds --points, which are counted beside the people.
-counted_option = base.option("--points", said="points-counted", type=FILE, metavar="FILE")
+counted_option = base.option("--points", said="points_counted", type=FILE, metavar="FILE")
 
 
 def given_points(

@@ -29,6 +29,7 @@ from diasporamap.store.reading import read_stored
 from diasporamap.tables.books import WORKBOOK_ENDINGS
 from diasporamap.tables.frames import read_raw
 from diasporamap.tables.headers import plain_header
+from diasporamap.tables.redaction import quoted
 
 if TYPE_CHECKING:
     import os
@@ -222,7 +223,7 @@ def _columns_of(
             at for at, name in enumerate(written) if name in _HEADERS.get(column, ())
         ]
         if len(places) > 1:
-            names = joined(message("places.quoted", name=header[at]) for at in places)
+            names = joined(quoted(header[at]) for at in places)
             where: dict[str, Any] = {"row": 1, "column": header[places[1]]}
             problems.append(problem("district_columns_alike", names=names, meant=column, **where))
         if places:

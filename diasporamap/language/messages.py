@@ -42,22 +42,13 @@ def set_language(language: Language | None) -> None:
 
 @contextmanager
 def speaking(language: Language | None) -> Iterator[None]:
-    """Write messages in a language meanwhile, also in processes that are started.
-
-    None leaves it to the environment, which is asked once.
-    """
-    before, variable = [*_chosen], os.environ.get(VARIABLE)
+    """Write messages in a language meanwhile; None asks the environment for it, once."""
+    before = [*_chosen]
     set_language(language or messages_language())
-    if language is not None:
-        os.environ[VARIABLE] = language
     try:
         yield
     finally:
         _chosen[:] = before
-        if variable is not None:
-            os.environ[VARIABLE] = variable
-        else:
-            os.environ.pop(VARIABLE, None)
 
 
 def messages_language() -> Language:

@@ -13,6 +13,7 @@ from diasporamap.places.registers import own_key
 from diasporamap.places.units import known_units
 from diasporamap.tables.frames import read_raw
 from diasporamap.tables.redaction import (
+    quoted,
     redacted_headers,
     redacted_place,
     redacted_value,
@@ -85,7 +86,7 @@ def _problem(name: str, written: str, code: str) -> Problem | None:
     if written.startswith(UNCONFIRMED):
         suggested = written.removeprefix(UNCONFIRMED)
         fine, _ = shown_codes([suggested])
-        told = message("places.quoted", name=written) if fine else redacted_value(suggested)
+        told = quoted(written) if fine else redacted_value(suggested)
         return problem("alias_unconfirmed", column="place", code=told)
     if not code:
         return problem("alias_no_code", column="place", code=redacted_value(written))

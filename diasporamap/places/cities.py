@@ -244,6 +244,8 @@ def _offered(cities: Iterable[Entry]) -> tuple[str, ...]:
 def unmatched_city(name: str, country: str | None, match: Match, *, told: bool = True) -> Problem:
     """Describe a city that is not known, unclear or in another country, with what may be meant."""
     kind = "city_unknown_in" if country else "city_unknown"
-    if match.reason in ("elsewhere", "unclear"):
-        kind = f"city_{match.reason}"
+    if match.reason == "elsewhere":
+        kind = "city_elsewhere"
+    elif match.reason == "unclear":
+        kind = "city_unclear"
     return unmatched(kind, name, match, "City", told=told, country=country)

@@ -127,7 +127,7 @@ def _match_part(text: str, *, units: bool) -> Match | None:
 def unmatched_place(name: str, match: Match, *, told: bool = True) -> Problem:
     """Describe a name that is no place of residence, with what may be meant."""
     if match.reason in ("part", "unclear"):
-        kind = f"place_{match.reason}"
+        kind = "place_part" if match.reason == "part" else "place_unclear"
         return problem(kind, topic="Place", name=name, offered=match.offered)
     if match.reason == "code":
         title = match.suggestions[0]  # not its code, which is refused

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import CountsError, Problem, problem
-from diasporamap.language import message
 from diasporamap.language.messages import joined
 from diasporamap.persons.identifying import identifies
 from diasporamap.points.model import OTHER, PERSON, known_kind, words
 from diasporamap.tables.books import table_under
 from diasporamap.tables.headers import plain_header
-from diasporamap.tables.redaction import redacted_headers
+from diasporamap.tables.redaction import quoted, redacted_headers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -160,8 +159,7 @@ def _is_led(plain: str) -> bool:
 def _unclear(header: Sequence[str], columns: Mapping[str, int], kind: str) -> list[Problem]:
     """Say why rows may be persons: two columns of names, or nothing that says what they are."""
     if "named" in columns:
-        both = (header[columns[name]] for name in ("name", "named"))
-        names = joined(message("places.quoted", name=name) for name in both)
+        names = joined(quoted(header[columns[name]]) for name in ("name", "named"))
         return [problem("points_two_names", names=names)]
     if "kind" in columns or kind:
         return []

@@ -50,7 +50,7 @@ class ReadingOptions:
     )
     sources: Mapping[str, Source] | PathOrText | None = field(
         default=None,
-        metadata={"metavar": "FILE", "type": "file", "several": True, "flag": "--sources-file"},
+        metadata={"metavar": "FILE", "type": "sources", "several": True, "flag": "--sources-file"},
     )
     quantity: TextOrBoth | Quantity | None = field(default=None, metadata={"metavar": "TEXT"})
     unit: TextOrBoth | None = field(default=None, metadata={"metavar": "TEXT"})

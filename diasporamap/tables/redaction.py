@@ -241,8 +241,3 @@ def _is_identifier(name: str) -> bool:
 def _is_header(names: Iterable[str]) -> bool:
     found = {known_headers().get(plain_header(name)) for name in names} - {None}
     return bool(found - {*WIDE, "total"}) or {"women", "men"} <= found
-
-
-def many(number: int, what: str) -> str:
-    """Write how many there are of what: "1 figure", "1,200 figures"."""
-    return f"{number:,} {what}" + ("" if number == 1 else "s")

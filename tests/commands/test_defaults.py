@@ -104,6 +104,8 @@ def test_what_gives_away_has_no_default(option, monkeypatch):
 def test_the_language_of_the_file_is_that_of_messages_too(folder):
     (folder / FILE).write_text('language = "fr"\n', encoding="utf-8")
     assert "Valeurs par défaut" in run("config").stdout
+    rows = json.loads(run("config", "--json").stdout)["defaults"]
+    assert {(row["value"], row["from"]) for row in rows} == {("fr", FILE)}
     assert "Defaults" in run("config", "--language", "en").stdout
     assert "Defaults" in run("config", env={"DIASPORAMAP_LANGUAGE": "en"}).stdout
 
@@ -129,3 +131,11 @@ def test_a_default_of_districts_is_not_in_the_way_of_other_maps(folder):
     assert done.exit_code == 0, done.output
     refused = run("table", "undesa:CMR", "t.csv", "--date", "2020-07-01")
     assert refused.exit_code == 2
+
+
+def test_verbose_says_which_defaults_are_used(folder):
+    (folder / FILE).write_text('style = "un"\nyear = 2020\n', encoding="utf-8")
+    done = run("table", "undesa:CMR", "t.csv", "-v")
+    assert f"--style un ({FILE})" in done.stderr
+    assert f"--year 2020 ({FILE})" in done.stderr
+    assert "--style" not in run("table", "undesa:CMR", "t.csv", "-v", "--style", "iom").stderr

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import string
+from pathlib import Path
 
 import click
 import pytest
@@ -220,11 +222,9 @@ def test_what_is_made_is_french_unless_the_command_line_says_other(monkeypatch):
     assert made == ["fr", "en", "en", "fr", "fr", "en"]
 
 
-def test_processes_that_are_started_speak_the_language_too():
-    import os
-
+def test_a_command_line_speaks_a_language_while_it_runs():
     with speaking("fr"):
-        assert os.environ["DIASPORAMAP_LANGUAGE"] == "fr"
+        assert messages_language() == "fr"
         set_language("en")
         with speaking(None):
             assert messages_language() == "en"
@@ -253,7 +253,7 @@ def test_an_option_of_one_name_is_taken_in_the_same_way_by_every_command():
     for path, command in COMMANDS.items():
         several = SEVERAL.get(" ".join(path), set())
         for option in command.params:
-            if isinstance(option, Option):
+            if isinstance(option, Option) and not option.hidden:
                 names = (
                     getattr(option.type, "choices", ()) if option.flag not in OTHER_NAMES else ()
                 )
@@ -291,3 +291,19 @@ def test_help_and_refusals_name_what_can_be_chosen_in_the_language():
     assert "par défaut : pays]" in " ".join(shown.split())
     refused = run("figure", "x", "o.png", "--measure", "enfants", "--language", "fr").stderr
     assert "total, femmes, hommes, part_femmes." in refused
+
+
+def test_former_names_of_options_are_taken_and_told_nowhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("p.csv").write_text(
+        "Pays,Sexe,Ville\nFrance,F,Lyon\nGabon,M,Libreville\n", encoding="utf-8"
+    )
+    now = ["--place-column", "Pays", "--sex-column=Sexe", "--by-column", "Ville"]
+    before = ["--place", "Pays", "--sex=Sexe", "--by", "Ville"]
+    assert run("aggregate", "p.csv", "a.csv", *now).exit_code == 0
+    assert run("aggregate", "p.csv", "b.csv", *before).exit_code == 0
+    assert Path("a.csv").read_bytes() == Path("b.csv").read_bytes()
+    assert " --place " not in run("aggregate", "--help").output
+    assert run("check", "a.csv", "--born-in", "CMR").exit_code == 0
+    both = run("aggregate", "p.csv", "c.csv", "--place", "Pays", "--place-column", "Pays")
+    assert both.exit_code == 2

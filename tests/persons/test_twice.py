@@ -95,7 +95,10 @@ def test_a_submission_that_stands_twice_is_told_once(register):
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [({"duplicates": "drop"}, "--id-column"), ({"identifier": "dossier", "duplicates": "all"}, "'all'")],
+    [
+        ({"duplicates": "drop"}, "--id-column"),
+        ({"identifier": "dossier", "duplicates": "all"}, "'all'"),
+    ],
 )
 def test_wrong_use(register, options, message):
     with pytest.raises(UsageError, match=message):

@@ -8,8 +8,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import BoundaryError, Problem, problem
-from diasporamap.language import message
-from diasporamap.language.messages import joined
 from diasporamap.places.layers import read_table
 from diasporamap.places.registers import (
     Aliases,
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
-    from diasporamap.language import Message
 
 #: The place of people whose origin is not stated.
 NOT_STATED: Final = "origin-not-stated"
@@ -80,7 +77,7 @@ def parts_of(origin: Origin) -> Parts:
         names += [(row["name"], row["place"]) for row in rows_of(origin.aliases)]
     strange = {*parents.values(), *(place for _, place in names)} - titles.keys()
     if strange:
-        raise BoundaryError.of("origin_strange", name=min(strange), parts=parts_text(origin))
+        raise BoundaryError.of("origin_strange", name=min(strange), parts=origin.parts_text())
     kinds = frozenset(word for level in origin.levels for word in level.kinds)
     return Parts(register_of(names, titles, codes, kinds=kinds, by_word=True), levels, parents)
 
@@ -115,21 +112,18 @@ def match_origin(name: str, origin: Origin, *, aliases: Aliases = None) -> Match
 
 def no_origins(file: str | None, origin: Origin) -> Problem:
     """Describe counts that give no origin."""
-    return problem("origin_missing", file=file, topic="Origins", parts=parts_text(origin))
+    return problem("origin_missing", file=file, topic="Origins", parts=origin.parts_text())
 
 
 def unmatched_origin(name: str, match: Match, origin: Origin, *, told: bool = True) -> Problem:
     """Describe a name that is no part of the origin, or of several, with what may be meant."""
     if match.reason == "unclear":
-        said: dict[str, Any] = {"name": name, "parts": parts_text(origin), "offered": match.offered}
+        said: dict[str, Any] = {
+            "name": name,
+            "parts": origin.parts_text(),
+            "offered": match.offered,
+        }
         return problem("origin_unclear", topic="Origins", **said)
     return unmatched(
-        *("origin_unknown", name, match, "Origins"), told=told, parts=parts_text(origin)
+        *("origin_unknown", name, match, "Origins"), told=told, parts=origin.parts_text()
     )
-
-
-def parts_text(origin: Origin) -> Message:
-    """Say what a part of an origin is: "region or division of …"."""
-    levels = [level.one for level in origin.levels]
-    named = joined(levels, "errors.or") if levels else message("places.part")
-    return message("places.parts", levels=named, of=origin.of)

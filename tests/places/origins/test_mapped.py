@@ -51,7 +51,8 @@ def test_the_land_around_meets_cameroon_and_does_not_cover_it(geography):
     assert "CMR" not in around.index
     neighbours = ["CAF", "COG", "GAB", "GNQ", "NGA", "TCD"]
     assert [place for place in around.index if around[place].distance(cameroon) == 0] == neighbours
-    assert shapely.area(shapely.intersection(around.to_numpy(), cameroon)).sum() < 1e-9
+    # Corners lie on a grid of two centimetres, and not all of an edge are those of the other side.
+    assert shapely.area(shapely.intersection(around.to_numpy(), cameroon)).sum() < 1e-7
 
 
 def test_lines_run_where_they_say(geography):
