@@ -120,7 +120,7 @@ def where_in_file(
         rows = str(row).split(", ")
         left = len(rows) - ROWS_SHOWN
         fields = {"rows": ", ".join(rows[:ROWS_SHOWN]), "number": left}
-        several = "rows_and_more" if left > 0 else "row"
+        several = "rows_and_more" if left > 0 else "rows" if len(rows) > 1 else "row"
         parts.append(written(f"errors.{several}", language, fields))
     if column is not None:
         parts.append(written("errors.column", language, {"column": column}))

@@ -43,8 +43,9 @@ _OF_RESIDENCE: Final = (
 _ENDED: Final = re.compile(r"(?:e|s|d)+$")
 #: Codes of two letters that stand for "not stated" as often, and alone tell no system.
 _DOUBTED: Final = frozenset(["DK", "NA", "NC", "NP", "NR", "SO", "SR"])
-#: From which part of its names on a column is one of codes.
+#: From which part of its names on a column is one of codes, and with those that fit several places.
 _NEARLY_ALL: Final = 0.9
+_MOST: Final = 0.8
 
 
 def is_non_answer(name: str) -> bool:
@@ -67,22 +68,28 @@ def _of_answer(text: str) -> str:
 def column_system(names: Iterable[str], aliases: Aliases = None) -> str:
     """Return the system of codes that nearly all names of a column are of, "" where there is none.
 
-    Names of one's own, what is not stated and names that fit nothing tell nothing.
+    Names of one's own, what is not stated and names that fit nothing tell nothing. Names that fit
+    several places, as "Guinea", tell less than those that fit one: they are what a column of codes
+    made of names is left with.
     """
     own, register = OwnNames.of(aliases), countries_register()
     found: Counter[str] = Counter()
     named: Counter[str] = Counter()
+    unclear = 0
     for name in {name.strip() for name in names} - _DOUBTED:
         if own.code(name) or is_non_answer(name) or PART.match(name.upper()):
             continue
         system, match = code_system(name), register.match(name, coded=False)
         if system:
             (named if match.place else found)[system] += 1
-        elif match.place or match.reason == "unclear":
+        elif match.place:
             found[""] += 1
+        elif match.reason == "unclear":
+            unclear += 1
     likest = max(found, key=lambda system: (found[system], system), default="")
-    together = found.total() + named[likest]
-    return likest if found[likest] + named[likest] >= _NEARLY_ALL * together else ""
+    codes, together = found[likest] + named[likest], found.total() + named[likest]
+    most = codes >= _NEARLY_ALL * together and codes >= _MOST * (together + unclear)
+    return likest if most else ""
 
 
 def match_place(

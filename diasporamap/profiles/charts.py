@@ -99,6 +99,14 @@ def draw_sexes(page: Page, rows: Sequence[SexRow], language: Language) -> None:
     ]
     scale = (right - left) / (sum(longest) or 1.0)
     axis = left + scale * longest[0] if sum(longest) else (left + right) / 2
+    heads_fit = (
+        page.fonts.width(heads[0], "semibold", size) + GAP,
+        edge - widest - 3 * GAP - page.fonts.width(heads[1], "semibold", size),
+    )
+    if not heads_fit[0] <= axis <= heads_fit[1]:  # one sex is hidden, or nearly alone
+        axis = min(max(axis, heads_fit[0]), heads_fit[1])
+        rooms = zip((axis - left, right - axis), longest, strict=True)
+        scale = min((room / most for room, most in rooms if most), default=scale)
     pitch = (paper.height - HEAD) / len(rows)
     head = baseline(paper.height - HEAD / 2, size)
     page.write(axis - GAP, head, heads[0], size=size, face="semibold", colour=women, align="right")

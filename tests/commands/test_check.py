@@ -678,4 +678,4 @@ def test_the_report_and_its_page_are_in_the_language_that_is_asked_for(write):
 def test_the_report_is_in_the_language_of_messages(write):
     report = reported(write("pays,femmes,hommes", "France,1203,1407"))
     assert list(report)[:3] == ["file", "by", "fit"]
-    assert {"topic": "Effectifs", "text": "tous reconnus"} in report["facts"]
+    assert {"topic": "Effectifs", "text": "tout est reconnu"} in report["facts"]

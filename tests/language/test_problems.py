@@ -59,7 +59,7 @@ def test_what_counts_has_its_plural_in_french():
     one = problem("coordinates_unreadable", number=1).text("fr")
     assert one.startswith("les coordonnées de 1 personne ne sont pas en degrés. Écrivez")
     several = problem("coordinates_unreadable", number=1200, row="2, 3").text("fr")
-    assert several.startswith("ligne 2, 3\xa0: les coordonnées de 1\u202f200 personnes ne sont")
+    assert several.startswith("lignes 2, 3\xa0: les coordonnées de 1\u202f200 personnes ne sont")
 
 
 def test_a_problem_has_its_kind_and_fields():

@@ -344,3 +344,9 @@ def test_counted_persons_keep_a_code_among_names_in_doubt():
     assert coded.lost == 2
     again = matched_columns(coded.counts, Naming())["place"]
     assert again.codes.fillna("").tolist().count("AUT") == 0
+
+
+def test_a_column_of_codes_may_have_names_that_fit_several_places():
+    coded = ["FRA", "GAB", "ITA", "DEU", "TCD", "CAN", "BEL", "CHE"]
+    assert codes(*coded, "Guinée", "Corée", "Allemange") == [*coded, "", "", ""]
+    assert codes("NR", "AUT", "Congo", "Guinée") == ["", "", "", ""]
