@@ -113,7 +113,7 @@ def require_map_ending(path: str | PathLike[str]) -> None:
 
 
 def _page(comparison: Comparison, options: dict[str, Any]) -> folium.Map:
-    from diasporamap.maps.extents import WORLD
+    from diasporamap.counts.origin import WORLD
     from diasporamap.maps.ranges import ranges_of
     from diasporamap.web.page import page_of_views
     from diasporamap.web.ranges import range_page

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: The country of origin where none is named.
 DEFAULT_ORIGIN: Final = "CMR"
+#: The extent of a map that shows everything.
+WORLD: Final = "world"
 #: How many parts a sheet has room to draw again.
 MOST_PARTS: Final = 3
 #: Kilometres of a degree of latitude.

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.counts.origin import NONE, Bilingual, Extent
+from diasporamap.counts.origin import NONE, WORLD, Bilingual, Extent
 from diasporamap.errors import UsageError
 from diasporamap.language import message
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from diasporamap.places.geography import Geography
 
 
-#: The extent of a map that shows everything.
-WORLD: Final = "world"
 #: How many insets a sheet has at most.
 MOST_INSETS: Final = 3
 #: What stands before the code of a district.

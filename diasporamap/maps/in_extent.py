@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 
 import numpy as np
 
+from diasporamap.counts.origin import WORLD
 from diasporamap.errors import UsageError
 from diasporamap.language import message, text
 from diasporamap.maps.areas import NAMED_LINES, lines_in_view
 from diasporamap.maps.drawing import LegendEntry, Look, Rows
 from diasporamap.maps.extents import (
-    WORLD,
     MapExtent,
     counted_in,
     extent_in,

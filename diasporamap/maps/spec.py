@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from diasporamap.counts.origin import WORLD
 from diasporamap.errors import UsageError
 from diasporamap.language import message, text
 from diasporamap.language.cards import Card, Shown, card_text, stated
 from diasporamap.language.values import meant
-from diasporamap.maps.extents import WORLD, insets_asked, require_extent
 from diasporamap.maps.paper import paper_named
 from diasporamap.measures import MEASURES
 from diasporamap.registry import Registry, require_language
@@ -160,6 +160,7 @@ class MapSpec(Shown):
 
     def __post_init__(self) -> None:
         from diasporamap.maps.basemaps import require_basemap
+        from diasporamap.maps.extents import insets_asked, require_extent
 
         for name in _NAMES:  # which may be given in any language
             given = getattr(self, name)
