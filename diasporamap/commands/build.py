@@ -12,6 +12,7 @@ from diasporamap.commands.progress import amount, late
 from diasporamap.commands.terminal import answer, detail, say, tell
 from diasporamap.errors import UsageError
 from diasporamap.language import message, messages_language, series_text
+from diasporamap.language.values import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,7 +72,7 @@ def _say_items(atlas: Atlas, items: Sequence[Item]) -> None:
     for item in items:
         what = f"{'|'.join(item.languages)}.{'|'.join(item.formats)}"
         if item.each:
-            what = f"{what}, {message('commands.build.each', each=item.each)}"
+            what = f"{what}, {message('commands.build.each', each=named(item.each))}"
         if item.over:
             what = message("commands.build.over", what=what, over=item.over)
         where = message("commands.build.line", line=str(item.line))

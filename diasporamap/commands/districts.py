@@ -11,7 +11,7 @@ from diasporamap.commands.district_options import day_option, missions_option, o
 from diasporamap.commands.options import FILE, OUTPUT, Writer, choice, origin_option
 from diasporamap.commands.reading import ATTACHMENTS, print_account
 from diasporamap.commands.terminal import labelled, print_json, tell, terminal
-from diasporamap.language import LANGUAGES, message, messages_language
+from diasporamap.language import LANGUAGES, message, messages_language, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,7 +164,7 @@ def list_districts(
             mission["mission"],
             mission[f"name_{messages_language()}"],
             _said("nothing_known") if covered is None else _covered(covered),
-            "" if covered is None else covered["confidence"].max(),
+            "" if covered is None else _confidence(covered["confidence"].max()),
         )
     terminal(soft_wrap=False).print(listing)
 
@@ -277,12 +277,17 @@ def _unit_names(units: pd.DataFrame) -> list[str]:
     return [f"{unit:<8}{known_units().names[unit][at]}" for unit in units["unit"]]
 
 
+def _confidence(confidence: str) -> str:
+    """Write whether a membership is documented or inferred, "" where the table does not say."""
+    return text(f"profile.basis.{confidence}", messages_language()) if confidence else ""
+
+
 def _membership(record: Mapping[Any, str]) -> str:
     """Write one row of the table of districts in a line."""
     first, last = (record[name] for name in ("valid_from", "valid_to"))
     kind = ("from_to" if last else "from") if first else "to"
     known = _said(kind, first=first, last=last) if first or last else ""
-    words = f"{record['confidence']}, {record['basis']}".rstrip(", ")
+    words = f"{_confidence(record['confidence'])}, {record['basis']}".rstrip(", ")
     return "; ".join(
         part for part in (record["unit"], known, words, record["source"], record["note"]) if part
     )

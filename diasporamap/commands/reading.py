@@ -226,6 +226,14 @@ def print_account(console: Console, attached: Attached, quantity: Quantity | Non
         console.print(f"{number(report.people_apportioned):>18}  {_said('apportioned')}")
 
 
+#: Up to how many bytes a file's size is told in kilobytes.
+_SMALL: Final = 100_000
+
+
 def say_written(path: Path) -> None:
     """Print that a file is written, and how large it is."""
-    tell("wrote", path=path, megabytes=Decimal(f"{path.stat().st_size / 1e6:.1f}"))
+    size = path.stat().st_size
+    if size < _SMALL:
+        tell("wrote_small", path=path, kilobytes=max(1, round(size / 1000)))
+    else:
+        tell("wrote", path=path, megabytes=Decimal(f"{size / 1e6:.1f}"))

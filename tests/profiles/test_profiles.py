@@ -388,3 +388,28 @@ def test_figures_of_a_source_without_a_name_are_said_to_be(later):
 def test_a_file_that_is_no_profile_is_refused_in_french(tmp_path):
     with pytest.raises(UsageError, match=r"les profils s’écrivent en \.pdf, \.docx, \.html"):
         require_profile_ending(tmp_path / "profil.odt")
+
+
+def test_the_headings_of_the_sexes_stay_on_their_chart_where_one_is_hidden(monkeypatch):
+    from diasporamap.sheet.page import Page
+
+    starts = {}
+    write = Page.write
+
+    def noted(page, x, y, words, *, size, face="regular", align="left", **other):
+        breadth = page.fonts.width(words, face, size)
+        starts[words] = x - breadth if align == "right" else x
+        return write(page, x, y, words, size=size, face=face, align=align, **other)
+
+    monkeypatch.setattr(Page, "write", noted)
+    counts = [
+        ("FRA", "F", 33),
+        ("FRA", "M", 41),
+        ("FRA", "U", 2),
+        ("GAB", "F", 30),
+        ("GAB", "M", 40),
+    ]
+    table = pd.DataFrame(counts, columns=["place", "sex", "count"])
+    made = dm.release(table, origin="CMR").profile_of("FRA")
+    assert made.figures[1].value == "s"
+    assert starts["Femmes"] >= 0

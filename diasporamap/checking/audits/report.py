@@ -12,6 +12,7 @@ from diasporamap.language import LANGUAGES, in_print, text
 from diasporamap.language.messages import written
 from diasporamap.places.geography import NOWHERE, NOWHERE_NAMES
 from diasporamap.places.layers import read_table
+from diasporamap.places.origins.matching import NOT_STATED
 from diasporamap.places.units import known_units
 from diasporamap.protection import BY
 from diasporamap.protection.audit import signed
@@ -224,6 +225,7 @@ def names_of(choice: DistrictChoice) -> Names:
         code: {"fr": fr, "en": en} for code, (fr, en) in known_units().names.items()
     }
     names[NOWHERE] = dict(zip(LANGUAGES, NOWHERE_NAMES, strict=True))
+    names[NOT_STATED] = {one: written("audit.origin_not_stated", one, {}) for one in LANGUAGES}
     for table, code in _name_tables(choice):
         for place, fr, en in zip(table[code], table["name_fr"], table["name_en"], strict=True):
             names[str(place)] = {"fr": str(fr), "en": str(en)}
