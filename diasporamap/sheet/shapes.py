@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import numpy.typing as npt
-    from shapely import Polygon
+    from shapely import MultiPolygon, Polygon
 
     from diasporamap.cache import Arrays
     from diasporamap.maps import Composition
@@ -40,6 +40,8 @@ MADE_BY: Final = (__file__, projections.__file__, topology.__file__)
 STEP = 0.5
 #: Breadth, in degrees, of what is no coast on either side of longitude 180.
 SEAM = 1e-4
+#: Degrees between corners that are one where areas that were cut are united: a tenth of a metre.
+GRID = 1e-6
 #: Meridians and parallels drawn in an inset, in degrees; and in one over so many kilometres.
 INSET_GRATICULE, WIDE_GRATICULE, WIDE = 5, 15, 5000
 #: The latitude of a pole, in degrees.
@@ -258,10 +260,18 @@ def _lines(areas: Areas) -> dict[str, gpd.GeoDataFrame]:
     if "coast" in kinds:
         return kinds
     whole = np.concatenate([layer.geometry for layer in (areas.places, areas.undetermined)])
-    coast = shapely.boundary(shapely.coverage_union_all(whole))
+    coast = shapely.boundary(_united(whole))
     # Countries are cut at longitude 180 in the file, which is no coast.
     coast = shapely.clip_by_rect(coast, -180 + SEAM, -90, 180 - SEAM, 90)
     return {"coast": gpd.GeoDataFrame(geometry=[coast], crs=areas.places.crs), **kinds}
+
+
+def _united(shapes: np.ndarray) -> Polygon | MultiPolygon:
+    """Unite areas; those that were cut may not share every corner of their edges any more."""
+    try:
+        return shapely.coverage_union_all(shapes)
+    except shapely.errors.GEOSException:
+        return shapely.union_all(shapes, grid_size=GRID)
 
 
 def _inset_graticule(bounds: tuple[float, ...], project: Projection, step: int) -> list[np.ndarray]:

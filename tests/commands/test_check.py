@@ -293,7 +293,7 @@ def test_wrong_use_has_exit_code_2(register):
 def test_the_help_has_an_example():
     result = check("--help")
     assert result.exit_code == 0
-    assert "Example: diasporamap check register.csv" in result.output
+    assert "Example: diasporamap check examples/invented_" in result.output
 
 
 def test_a_format_and_a_country_of_origin_can_be_named(tmp_path):

@@ -192,7 +192,7 @@ def test_small_maps_by_sex_count_what_either_hides(register, tmp_path):
 
 def test_what_small_maps_cannot_be_is_said(register, tmp_path):
     for arguments, said in (
-        (("--years", "2000,x"), "no list of years"),
+        (("--years", "2000,x"), "years with commas between"),
         (("--facet", "year"), "2 to 12 years"),
         (("--facet", "year", "--year", "2000"), "Choose some by --years"),
         (("--facet", "source"), "2 to 12 sources"),

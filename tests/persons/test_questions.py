@@ -45,7 +45,7 @@ def test_one_answer_of_a_list_of_answers():
     ("wanted", "message"),
     [
         ("statut", "2 columns may be meant. Write one of 'a/statut', 'b/statut'."),
-        ("langues", "--by 'competences/langues/fr'"),
+        ("langues", "--by-column 'competences/langues/fr'"),
         ("pays_residense", "there is no such column. Is it 'identite/pays_residence'?"),
         ("région", "there is no such column"),  # a hyphen is part of a word too
     ],

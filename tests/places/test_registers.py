@@ -107,10 +107,10 @@ def test_names_are_shown_where_at_least_half_of_them_are_those_of_places():
 
 def test_a_message_says_what_may_be_meant_and_hides_what_may_be_a_person():
     match = Match(None, "unknown", ("A (Nord)", "B (Sud)"))
-    shown = unmatched("Nrod", match, "is no place", "its code.", "Place", told=True)
-    assert str(shown) == "'Nrod' is no place. Is it A (Nord) or B (Sud)? Write its code."
-    hidden = unmatched("Ali Ba", Match(None), "is no place", "its code.", "Place", told=False)
-    assert str(hidden) == (
-        "a text of 5 letters is no place. Write its code. Hardly any name in the column is known: "
-        "check that it is the right one."
+    shown = unmatched("place_unknown", "Nrod", match, "Place", told=True)
+    assert str(shown).startswith("'Nrod' is not a known place. Is it A (Nord) or B (Sud)? Write ")
+    hidden = unmatched("place_unknown", "Ali Ba", Match(None), "Place", told=False)
+    assert str(hidden).startswith("a text of 5 letters is not a known place. Write ")
+    assert str(hidden).endswith(
+        "Hardly any name in the column is known: check that it is the right one."
     )
