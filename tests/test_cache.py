@@ -2,6 +2,8 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import tomllib
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -133,7 +135,9 @@ def test_what_ships_ready_is_what_is_made_of_the_layers(tmp_path):
         ships, made = shipped("boundaries") / folder, tmp_path / folder
         names = {path.name for path in made.iterdir()}
         assert names == {path.name for path in ships.iterdir()}, f"run {script.name}"
-        for name in names:
+        for entry in tomllib.loads((ships / "packs.toml").read_text(encoding="utf-8"))["files"]:
+            assert sha256((ships / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
+        for name in names - {"packs.toml"}:
             found, new = (cache._read(where / name) for where in (ships, made))
             assert found.keys() == new.keys()
             if "unit" not in found:

@@ -7,6 +7,7 @@ are named by the sum of what they are made of; one of which anything changed is 
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sys
 from functools import partial
@@ -26,6 +27,11 @@ from diasporamap.sheet.shapes import world_shapes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+#: Where the files of each folder come from, and under which terms they are.
+TERMS = {
+    "packs": ("Public domain", "Made with Natural Earth"),
+    "odbl/packs": ("ODbL 1.0", "© OpenStreetMap contributors, by way of geoBoundaries"),
+}
 #: The origin whose districts and levels ship ready.
 ORIGIN = "CMR"
 
@@ -49,6 +55,7 @@ def main(boundaries: Path) -> None:
     waiting = [*ready()]
     for folder in cache.SHIPPED:
         shutil.rmtree(boundaries / folder, ignore_errors=True)
+    provenance = {folder: [_head(*terms)] for folder, terms in TERMS.items()}
     cache.SHIPPED = ()  # nothing is taken from what ships
     for folder, name, make in waiting:
         written = boundaries / folder
@@ -57,6 +64,21 @@ def main(boundaries: Path) -> None:
         make()
         for file in sorted(set(written.glob("*")) - before):
             print(f"{folder}/{file.name}  {file.stat().st_size:>9,}  {name}")
+            checksum = hashlib.sha256(file.read_bytes()).hexdigest()
+            entry = {"file": file.name, "holds": name, "sha256": checksum}
+            provenance[folder].append(
+                "[[files]]\n" + "".join(f'{key} = "{value}"\n' for key, value in entry.items())
+            )
+    for folder, parts in provenance.items():
+        (boundaries / folder / "packs.toml").write_text("\n".join(parts), encoding="utf-8")
+
+
+def _head(licence: str, attribution: str) -> str:
+    return (
+        "# Provenance of the files beside this one, written by boundaries/build/packs.py from the\n"
+        "# layers and tables of the folder above, whose own provenance stands beside them.\n"
+        f'licence = "{licence}"\nattribution = "{attribution}"\n'
+    )
 
 
 if __name__ == "__main__":
