@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from diasporamap.protection.linked import Cell, Pattern, System, suppress
+from diasporamap.protection.linked import Cell, Pattern, System
 from diasporamap.protection.linked.figures import Figures, figures_of
+from diasporamap.protection.linked.suppress import suppress
 from tests.protection.registers import Register, random_register
 
 THRESHOLD = 5

@@ -6,7 +6,8 @@ from diasporamap.counts.aggregation import aggregate_counts
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.protection import STANDARD, ProtectedCounts
 from diasporamap.protection.gate import SEAL, is_published
-from diasporamap.protection.linked import linked_system, residence_side, suppress
+from diasporamap.protection.linked import linked_system, residence_side
+from diasporamap.protection.linked.suppress import suppress
 from diasporamap.protection.tables import Register, apart, table_cells
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from diasporamap.errors import CountsError
 from diasporamap.protection.editions import Edition, known_of
 from diasporamap.protection.gate import is_published
-from diasporamap.protection.linked import suppress
+from diasporamap.protection.linked.suppress import suppress
 from diasporamap.protection.tables import apart, known_of_rows, known_totals, secret_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from diasporamap.protection.linked import Cell, suppress
+from diasporamap.protection.linked import Cell
+from diasporamap.protection.linked.suppress import suppress
 from tests.protection.attacker import attack
 from tests.protection.registers import with_categories
 

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from diasporamap.protection.audit import Sum, Told, least_of, sums_of, told_of
-from diasporamap.protection.linked import Cell, linked_system, residence_side, suppress
+from diasporamap.protection.linked import Cell, linked_system, residence_side
+from diasporamap.protection.linked.suppress import suppress
 from tests.protection.registers import random_register
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from diasporamap.protection.linked import Cell, linked_system, residence_side, suppress
+from diasporamap.protection.linked import Cell, linked_system, residence_side
 from diasporamap.protection.linked.elimination import eliminate
 from diasporamap.protection.linked.figures import figures_of
 from diasporamap.protection.linked.search import Search
+from diasporamap.protection.linked.suppress import suppress
 
 PAGE = (Path(__file__).parents[2] / "docs" / "protection.md").read_text(encoding="utf-8")
 SECRET = b"example"

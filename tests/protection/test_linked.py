@@ -22,9 +22,9 @@ from diasporamap.protection.linked import (
     linked_system,
     parts_side,
     residence_side,
-    suppress,
 )
 from diasporamap.protection.linked.moves import Moves
+from diasporamap.protection.linked.suppress import suppress
 from tests.protection.registers import random_register
 
 LEVELS = pd.DataFrame(
@@ -166,7 +166,7 @@ def test_the_order_of_rows_of_the_programme_changes_no_cell(kind, number, monkey
 def test_the_seed_of_hashes_changes_nothing():
     code = (
         "from tests.protection.registers import random_register\n"
-        "from diasporamap.protection.linked import suppress\n"
+        "from diasporamap.protection.linked.suppress import suppress\n"
         "found = suppress(random_register(3).system(), 5)\n"
         "print(sorted(found.hidden), found.witnesses)"
     )

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from diasporamap.errors import NotProtectedError
-from diasporamap.protection.linked import certify, suppress
+from diasporamap.protection.linked import certify
 from diasporamap.protection.linked.search import Search
+from diasporamap.protection.linked.suppress import suppress
 from tests.protection import cases
 from tests.protection.attacker import attack
 from tests.protection.registers import random_register

@@ -1,6 +1,5 @@
 from .build import Side, linked_system, parts_side, residence_side
 from .pattern import Pattern, Weak, Witness, certify
-from .suppress import suppress
 from .system import EVERYONE, Cell, System
 
 __all__ = [
@@ -15,5 +14,4 @@ __all__ = [
     "linked_system",
     "parts_side",
     "residence_side",
-    "suppress",
 ]
