@@ -447,7 +447,7 @@ class Release(Shown, protection.Release):
         Parameters
         ----------
         place : str
-            A country by its code (ISO 3166-1 alpha-3), as "FRA", or a district, as "fra-paris".
+            A country by its code (ISO 3166-1 alpha-3) or name, or a district, as "fra-paris".
         path : path-like, optional
             File to write it to: .pdf, .docx or .html. `Profile.write` writes more of them.
         beside : sequence of Release
@@ -492,12 +492,15 @@ class Release(Shown, protection.Release):
 
     def _place(self, place: str) -> tuple[str, str]:
         """Return the code of a country or district, and which table has it."""
+        from diasporamap.places.country_names import countries_register
+
         known = self.districts.geography.table if self.districts.known else None
         districts = () if known is None else tuple(known.index[known["status"] == "district"])
         if place.lower() in districts:
             return place.lower(), "district"
-        if place.upper() in self.by("country").geography.table.index:
-            return place.upper(), "country"
+        country = countries_register().match(place).place
+        if country in self.by("country").geography.table.index:
+            return str(country), "country"
         said = "no_place_or_district" if districts else "no_place"
         raise UsageError(message(f"api.{said}", place=place, districts=districts))
 

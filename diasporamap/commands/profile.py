@@ -15,8 +15,6 @@ from diasporamap.commands.terminal import say
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: How long the code of a country is; those of districts are longer.
-CODE: Final = 3
 #: Options of a release that are handed on to the releases of other sources.
 SHARED: Final = ("origin", "profile", "confidential")
 
@@ -41,12 +39,13 @@ def command(
     """Write what COUNTS tell of PLACE on one A4 page: OUTPUT is .pdf, .docx or .html."""
     from diasporamap.api import release
     from diasporamap.maps import read_style
+    from diasporamap.places.country_names import countries_register
     from diasporamap.profiles.formats import require_profile_ending
 
     for output in outputs:
         require_profile_ending(output)
     read_style(style)
-    by = "country" if len(place) == CODE else "district"
+    by = "country" if countries_register().match(place).place else "district"
     made = release_of(counts, by, missions_too=True, **options)
     shared = {name: options[name] for name in SHARED}
     others = [release(path, every=True, by=(by,), **shared) for path in beside]

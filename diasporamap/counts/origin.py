@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.errors import UsageError
-from diasporamap.language import in_print, joined, message
+from diasporamap.language import in_print, joined, message, sort_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,6 +141,12 @@ class Extent:
         return abs(up) <= self.height_km / 2 and abs(across) <= breadth / 2
 
 
+#: What French has before a name after "in", and its article elsewhere.
+_ARTICLES: Final = {"dans ": "", "aux ": "les ", "au ": "le ", "à ": "", "en ": "la "}
+#: Countries of which French says "en", and which have no article.
+_WITHOUT_ARTICLE: Final = ("HTI", "ISR", "SLV")
+
+
 @dataclass(frozen=True)
 class Origin:
     """A country of origin; made by `read_origin`.
@@ -190,6 +196,18 @@ class Origin:
             raise UsageError(self.undivided)
         told = {"name": name, "of": self.of, "known": [level.name for level in self.levels]}
         raise UsageError(message("counts.no_level", **told))
+
+    @property
+    def named(self) -> Bilingual:
+        """Its name with its article, as in a sentence: "le Sénégal", "the United States"."""
+        within = self.within.fr
+        before = next((words for words in _ARTICLES if within.startswith(words)), "")
+        article, bare = _ARTICLES.get(before, ""), within.removeprefix(before)
+        if before == "en " and sort_key(bare)[0][:1] in "aeiou":
+            article = "l’"
+        if self.code in _WITHOUT_ARTICLE:
+            article = ""
+        return Bilingual(article + bare, self.of.en.removeprefix("of "))
 
     @property
     def undivided(self) -> str:

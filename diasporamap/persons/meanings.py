@@ -20,15 +20,21 @@ WORD: Final = 2
 
 
 def parse_sex_codes(text: str) -> dict[str, str]:
-    """Turn ``F=F,H=M,9=U`` into a mapping."""
+    """Turn ``F=F,H=M,9=U`` into a mapping; ``1=H`` says men too, as French does."""
     pairs = [part.rpartition("=") for part in text.split(",") if part.strip()]
     if not pairs or any(not mark or not code.strip() for code, mark, _ in pairs):
         raise UsageError(message("persons.codes.no_list", text=text))
     codes: dict[str, str] = {}
-    for code, sex in ((code.strip(), sex.strip().upper()) for code, _, sex in pairs):
+    for code, sex in ((code.strip(), _letter(sex)) for code, _, sex in pairs):
         if codes.setdefault(code, sex) != sex:
             raise UsageError(message("persons.codes.two_sexes", code=code))
     return checked_sex_codes(codes)
+
+
+def _letter(sex: str) -> str:
+    """Return the letter of a sex, that of men where it is written in French."""
+    letter = sex.strip().upper()
+    return "M" if letter == "H" else letter
 
 
 def checked_sex_codes(codes: Mapping[str, str] | None, *, persons: bool = False) -> dict[str, str]:

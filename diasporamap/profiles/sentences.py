@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from diasporamap.counts.origin_files import read_origin
 from diasporamap.language import list_text, number_text, percent_text, text
 from diasporamap.maps.captions import values_of
 from diasporamap.maps.words import origin_fields
@@ -149,7 +150,7 @@ def _place_among(facts: Facts) -> Iterator[str]:
         place: text(
             "report.place",
             language,
-            place=facts.names[place],
+            place=facts.names[place] if facts.is_district else read_origin(place).named(language),
             figure=number_text(ranked[place], language),
         )
         for place in [*neighbours.index, *after.index]

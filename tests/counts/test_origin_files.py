@@ -152,3 +152,26 @@ def test_origins_are_refused_in_french():
         UsageError, match=r"pas de niveau «\xa0canton\xa0» du Cameroun\. Choisissez parmi"
     ):
         read_origin("CMR").level("canton")
+
+
+FRENCH_ARTICLES = {
+    "USA": "les États-Unis",
+    "NGA": "le Nigéria",
+    "FRA": "la France",
+    "ITA": "l’Italie",
+    "HUN": "la Hongrie",
+    "ISR": "Israël",
+    "CUB": "Cuba",
+    "REU": "La Réunion",
+    "SLV": "El Salvador",
+    "ATF": "les Terres australes françaises",
+    "IRN": "l’Iran",
+    "CYP": "Chypre",
+}
+
+
+def test_names_have_their_articles_in_a_sentence():
+    french = {code: read_origin(code).named.fr for code in FRENCH_ARTICLES}
+    assert french == FRENCH_ARTICLES
+    assert read_origin("USA").named.en == "the United States"
+    assert read_origin("FRA").named.en == "France"

@@ -8,6 +8,7 @@ from diasporamap.persons.meanings import checked_sex_codes, parse_sex_codes
 
 def test_a_list_of_codes():
     assert parse_sex_codes(" 1=M, 2=f,a=b=U,") == {"1": "M", "2": "F", "a=b": "U"}
+    assert parse_sex_codes("1=h,2=F") == {"1": "M", "2": "F"}
     assert parse_sex_codes("M=F,H=M,9=T,Femme=F") == {"M": "F", "H": "M", "9": "T", "Femme": "F"}
 
 
@@ -38,5 +39,5 @@ def test_a_person_is_no_total():
 
 @pytest.mark.usefixtures("french")
 def test_codes_are_refused_in_french():
-    with pytest.raises(UsageError, match=r"ne donne pas de sexe\. Écrivez F, M, U ou T"):
+    with pytest.raises(UsageError, match=r"ne donne pas de sexe\. Écrivez F \(femmes\)"):
         parse_sex_codes("1=X")

@@ -81,7 +81,7 @@ def test_a_country_has_its_figures_beside_the_whole(france):
 def test_a_country_says_what_to_remember_and_what_is_not_known(france):
     first, women, other, unknown = map(plain, france.points)
     assert first == (
-        "1er pays de résidence avec 92 983 personnes, devant États-Unis (70 087) et Nigéria "
+        "1er pays de résidence avec 92 983 personnes, devant les États-Unis (70 087) et le Nigéria "
         "(52 489)."
     )
     assert women == "Les femmes y sont plus nombreuses que les hommes : 172 pour 100."
