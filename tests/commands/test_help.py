@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import string
 from pathlib import Path
 
 import click
@@ -18,6 +17,7 @@ from diasporamap.language.messages import messages_language, set_language, speak
 from diasporamap.language.texts import LANGUAGES, catalogue
 from diasporamap.language.values import meant
 from diasporamap.maps import MapSpec
+from tests.language.test_texts import fields, texts
 
 
 def every(command=main, path=()):
@@ -36,18 +36,6 @@ def run(*words):
     return CliRunner().invoke(main, list(words), prog_name="diasporamap")
 
 
-def texts(table, path=""):
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from texts(value, f"{path}{key}.")
-        else:
-            yield f"{path}{key}", value
-
-
-def places(value):
-    return {name for _, name, _, _ in string.Formatter().parse(value) if name is not None}
-
-
 @pytest.mark.parametrize("subject", ["help", "click"])
 def test_both_languages_say_the_same_with_the_same_fields(subject):
     french, english = (dict(texts(catalogue(language, subject))) for language in LANGUAGES)
@@ -55,7 +43,7 @@ def test_both_languages_say_the_same_with_the_same_fields(subject):
     for key, value in french.items():
         assert value.strip(), key
         if not key.startswith("commands."):
-            assert places(value) == places(english[key]), key
+            assert fields(value) == fields(english[key]), key
         for mark in ";:!?%»":
             assert f" {mark}" not in value, key
 
