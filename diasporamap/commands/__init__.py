@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.terminal import say, spell_out
 from diasporamap.errors import DiasporaMapError
 from diasporamap.language import message
@@ -124,6 +124,6 @@ def _version(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
     words="commands",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@base.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version)
+@parameters.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version)
 def main() -> None:
     """Map a country's diaspora: counts in, protected maps and pages out."""

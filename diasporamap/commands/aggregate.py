@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.options import FILE, FORCE, OUTPUT, Writer, choice, options_of
 from diasporamap.commands.terminal import answer, tell
 from diasporamap.errors import UsageError
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 
 
 @base.command("aggregate", Writer)
-@base.argument("persons", type=FILE)
-@base.argument("output", type=OUTPUT, metavar="OUTPUT")
-@base.option("--place-column", "place", former=("--place",), metavar="COLUMN")
-@base.option("--coordinates", metavar="LON,LAT")
-@base.option("--units", is_flag=True)
-@base.option("--sex-column", "sex", former=("--sex",), metavar="COLUMN")
-@base.option("--year-column", "year", former=("--year",), metavar="COLUMN")
-@base.option("--by-column", "by", multiple=True, former=("--by",), metavar="COLUMN")
-@base.option("--id-column", "identifier", former=("--id",), metavar="COLUMN")
+@parameters.argument("persons", type=FILE)
+@parameters.argument("output", type=OUTPUT, metavar="OUTPUT")
+@parameters.option("--place-column", "place", former=("--place",), metavar="COLUMN")
+@parameters.option("--coordinates", metavar="LON,LAT")
+@parameters.option("--units", is_flag=True)
+@parameters.option("--sex-column", "sex", former=("--sex",), metavar="COLUMN")
+@parameters.option("--year-column", "year", former=("--year",), metavar="COLUMN")
+@parameters.option("--by-column", "by", multiple=True, former=("--by",), metavar="COLUMN")
+@parameters.option("--id-column", "identifier", former=("--id",), metavar="COLUMN")
 @choice("--duplicates", ("keep", "drop"))
-@base.option("--sums", is_flag=True)
-@base.option("--engine", metavar="NAME")
+@parameters.option("--sums", is_flag=True)
+@parameters.option("--engine", metavar="NAME")
 @options_of("origin", "sex_codes", "codebook", "aliases", "allow_unmatched")
-@base.option("--sheet", metavar="NAME")
+@parameters.option("--sheet", metavar="NAME")
 def command(
     persons: Path,
     output: Path,

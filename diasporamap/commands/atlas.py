@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import FILE, OUTPUT, Writer, origin_option
 from diasporamap.commands.terminal import answer, tell
@@ -17,15 +17,15 @@ def command() -> None:
 
 
 @command.subcommand("init", Writer)
-@base.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
+@parameters.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
 @origin_option
-@base.option(
+@parameters.option(
     "-o", "--output", type=OUTPUT, default=Path("atlas.toml"), show_default=True, metavar="FILE"
 )
-@base.option("--points", type=FILE, metavar="FILE")
+@parameters.option("--points", type=FILE, metavar="FILE")
 @of_the_table
-@base.option("--standard", is_flag=True)
-@base.option("--restricted", is_flag=True)
+@parameters.option("--standard", is_flag=True)
+@parameters.option("--restricted", is_flag=True)
 def init(  # noqa: PLR0913 - options, each by its name
     counts: tuple[Path, ...],
     origin: str,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import Writer, auditing_options
 from diasporamap.commands.terminal import print_json, say
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 @base.command("audit", Writer)
 @auditing_options
 @of_the_table
-@base.option("--published", former=("--table",), is_flag=True)
-@base.option("--json", "as_json", is_flag=True)
+@parameters.option("--published", former=("--table",), is_flag=True)
+@parameters.option("--json", "as_json", is_flag=True)
 def command(
     counts: Path,
     *,

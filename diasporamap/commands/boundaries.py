@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.options import OUTPUT, Writer, choice
 from diasporamap.commands.sheets import listed
 from diasporamap.commands.terminal import answer, labelled, say, tell, terminal
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 ENDINGS = (".gpkg", ".fgb", ".geojson", ".csv")
 
 detail_option = choice("--detail", layers.DETAILS, "world")
-layer_argument = base.argument("layer", metavar="LAYER", type=base.Choice(list(layers.LAYERS)))
+layer_argument = parameters.argument(
+    "layer", metavar="LAYER", type=parameters.Choice(list(layers.LAYERS))
+)
 
 
 @base.group("boundaries", invoke_without_command=True)
@@ -92,9 +94,9 @@ def show(layer: str, detail: str) -> None:
 
 @command.subcommand("export", Writer)
 @layer_argument
-@base.argument("file", type=OUTPUT)
+@parameters.argument("file", type=OUTPUT)
 @detail_option
-@base.option("--place", "places", multiple=True, callback=listed, metavar="CODE")
+@parameters.option("--place", "places", multiple=True, callback=listed, metavar="CODE")
 def export(layer: str, file: Path, detail: str, places: tuple[str, ...]) -> None:
     """Write a layer to FILE: .gpkg, .fgb, .geojson, or .csv without the shapes."""
     from diasporamap.errors import UsageError

@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.options import FILE
 from diasporamap.commands.progress import amount, late
 from diasporamap.commands.terminal import answer, detail, say, tell
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 @base.command("build")
-@base.argument("atlas", type=FILE, metavar="ATLAS.toml", default=Path("atlas.toml"))
-@base.option("--only", multiple=True, metavar="NAME")
-@base.option("--list", "listed", is_flag=True)
-@base.option("--dry-run", is_flag=True)
-@base.option("--jobs", type=base.FROM_ONE, metavar="N")
-@base.option("--force", is_flag=True)
+@parameters.argument("atlas", type=FILE, metavar="ATLAS.toml", default=Path("atlas.toml"))
+@parameters.option("--only", multiple=True, metavar="NAME")
+@parameters.option("--list", "listed", is_flag=True)
+@parameters.option("--dry-run", is_flag=True)
+@parameters.option("--jobs", type=parameters.FROM_ONE, metavar="N")
+@parameters.option("--force", is_flag=True)
 def command(
     atlas: Path,
     only: tuple[str, ...],

@@ -6,7 +6,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.district_options import (
     by_option,
     district_choice,
@@ -34,10 +34,10 @@ CODES_SHOWN = 12
 @reading_options
 @by_option()
 @of_the_table
-@base.option("--sums", is_flag=True)
-@base.option("--json", "as_json", is_flag=True)
-@base.option("--html", type=OUTPUT, metavar="FILE")
-@base.option("--write-aliases", type=OUTPUT, metavar="FILE")
+@parameters.option("--sums", is_flag=True)
+@parameters.option("--json", "as_json", is_flag=True)
+@parameters.option("--html", type=OUTPUT, metavar="FILE")
+@parameters.option("--write-aliases", type=OUTPUT, metavar="FILE")
 def command(
     counts: Path,
     *,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.options import (
     OUTPUT,
     Writer,
@@ -36,11 +36,11 @@ SHOWN = ("language", "style", "title", "extent")
 @base.command("compare", Writer)
 @several_reading_options
 @choice("--measure", stocks(), stocks()[0])
-@base.option("--output", "outputs", type=OUTPUT, multiple=True, metavar="FILE")
-@base.option("--map", "maps", type=OUTPUT, multiple=True, metavar="FILE")
+@parameters.option("--output", "outputs", type=OUTPUT, multiple=True, metavar="FILE")
+@parameters.option("--map", "maps", type=OUTPUT, multiple=True, metavar="FILE")
 @extent_option
 @showing_options
-@base.option("--title")
+@parameters.option("--title")
 def command(
     counts: tuple[Path, ...],
     *,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.terminal import say
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
@@ -13,7 +13,7 @@ VARIABLE = "_DIASPORAMAP_COMPLETE"
 
 
 @base.command("completion")
-@base.argument("shell", type=base.Choice(SHELLS))
+@parameters.argument("shell", type=parameters.Choice(SHELLS))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
     """Print the script that lets SHELL complete commands, options, places, districts and layers."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands import base, defaults
+from diasporamap.commands import base, defaults, parameters
 from diasporamap.commands.terminal import print_json, say, terminal
 from diasporamap.language import message
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @base.command("config")
-@base.option("--json", "as_json", is_flag=True)
+@parameters.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def command(context: click.Context, *, as_json: bool) -> None:
     """Show the defaults that the file and environment variables set, and for which commands."""
@@ -58,7 +58,7 @@ def _in_force(root: click.Command) -> Iterator[dict[str, Any]]:
     """Give every default that somebody set."""
     for path, one in _commands(root):
         for option in one.params:
-            if isinstance(option, base.Option):
+            if isinstance(option, parameters.Option):
                 default = defaults.default_of(path, option.flag)
                 if default is not None:
                     yield {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.district_options import by_option, district_options
 from diasporamap.commands.options import (
     FILE,
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from diasporamap.language import Message
 
 #: A database: a file, or the address of a server, which is no path to be cleaned up.
-DATABASE = base.argument("database", type=str)
+DATABASE = parameters.argument("database", type=str)
 #: The library checks what is loaded as what.
 ABOUT = ("counts", "sources", "districts", "associations", "releases")
-author_option = base.option("--author", metavar="NAME")
-as_of_option = base.option("--as-of", metavar="DAY")
+author_option = parameters.option("--author", metavar="NAME")
+as_of_option = parameters.option("--as-of", metavar="DAY")
 
 
 @base.group("db")
@@ -68,13 +68,13 @@ def init(context: click.Context, database: str, origin: str, author: str | None)
 
 @command.subcommand("load")
 @DATABASE
-@base.argument("table", type=str, metavar="FILE")
+@parameters.argument("table", type=str, metavar="FILE")
 @choice("--about", ABOUT, "counts")
-@base.option("--missions", type=FILE, metavar="FILE")
+@parameters.option("--missions", type=FILE, metavar="FILE")
 @author_option
-@base.option("--reason", default="", metavar="TEXT")
-@base.option("--whole", is_flag=True)
-@base.option("--again", is_flag=True)
+@parameters.option("--reason", default="", metavar="TEXT")
+@parameters.option("--whole", is_flag=True)
+@parameters.option("--again", is_flag=True)
 @options_of(
     *("sheet", "format", "origin", "sex_codes", "codebook", "sources", "year", "source"),
     *("definition", "aliases"),
@@ -121,12 +121,12 @@ def _say_loaded(done: Loaded, file: str) -> None:
 
 
 @command.subcommand("workbook", Writer)
-@base.argument("database", type=str)
-@base.argument("output", type=OUTPUT)
-@base.option("--source", required=True, metavar="NAME")
-@base.option("--year", type=int, required=True, metavar="YEAR")
-@base.option("--mission", metavar="ID")
-@base.option("--level", metavar="NAME")
+@parameters.argument("database", type=str)
+@parameters.argument("output", type=OUTPUT)
+@parameters.option("--source", required=True, metavar="NAME")
+@parameters.option("--year", type=int, required=True, metavar="YEAR")
+@parameters.option("--mission", metavar="ID")
+@parameters.option("--level", metavar="NAME")
 @language_option
 def workbook(database: str, output: Path, source: str, **options: Any) -> None:  # noqa: ANN401
     """Write a workbook that a mission fills in, and that db load takes back."""
@@ -203,10 +203,10 @@ def query(counts: Path, by: str, **options: Any) -> None:  # noqa: ANN401
 
 @command.subcommand("export", Writer)
 @reading_options
-@base.argument("output", type=OUTPUT)
+@parameters.argument("output", type=OUTPUT)
 @by_option()
 @district_options
-@base.option("--all", "everything", is_flag=True)
+@parameters.option("--all", "everything", is_flag=True)
 def export(counts: Path, output: Path, by: str, *, everything: bool, **options: Any) -> None:  # noqa: ANN401
     """Write figures of the database, COUNTS, to OUTPUT: .sdmx.csv, .csv or .xlsx."""
     from diasporamap.database.exports import export_all, export_figures, require_export
@@ -230,9 +230,9 @@ def export(counts: Path, output: Path, by: str, *, everything: bool, **options: 
 
 @command.subcommand("history")
 @DATABASE
-@base.argument("chosen", nargs=-1, metavar="COLUMN=VALUE...")
+@parameters.argument("chosen", nargs=-1, metavar="COLUMN=VALUE...")
 @choice("--about", ("counts", "sources", "missions", "districts", "associations"), "counts")
-@base.option("--confidential", is_flag=True)
+@parameters.option("--confidential", is_flag=True)
 def history(database: str, chosen: tuple[str, ...], about: str, *, confidential: bool) -> None:
     """Tell who said what of a figure, when and why: each COLUMN with its VALUE chooses rows."""
     from diasporamap.database.exports import history as history_of
@@ -288,7 +288,7 @@ def _pair(text: str) -> tuple[str, object]:
 
 @command.subcommand("backup")
 @DATABASE
-@base.argument("output", type=Path)
+@parameters.argument("output", type=Path)
 def backup(database: str, output: Path) -> None:
     """Copy the database to OUTPUT (.duckdb) in one state, and compare the copy with it."""
     from diasporamap.database import backup as back_up
@@ -298,9 +298,9 @@ def backup(database: str, output: Path) -> None:
 
 
 @command.subcommand("restore")
-@base.argument("backup_file", type=Path, metavar="BACKUP")
+@parameters.argument("backup_file", type=Path, metavar="BACKUP")
 @DATABASE
-@base.option("--force", is_flag=True)
+@parameters.option("--force", is_flag=True)
 def restore(backup_file: Path, database: str, *, force: bool) -> None:
     """Make DATABASE again from BACKUP: whole, or it stays as it was."""
     from diasporamap.database import restore as bring_back

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.options import FORCE, Writer, origin_option
 from diasporamap.commands.terminal import say
 from diasporamap.commands.undesa import revision_option
@@ -17,13 +17,15 @@ FORMATS = ("png", "svg", "pdf")
 
 
 @base.command("demo", Writer)
-@base.argument(
+@parameters.argument(
     "folder",
     type=click.Path(path_type=Path),
     default=Path("diasporamap-demo"),
     metavar="[FOLDER]",
 )
-@base.option("--output", "there", type=click.Path(path_type=Path), hidden=True)  # as it once was
+@parameters.option(
+    "--output", "there", type=click.Path(path_type=Path), hidden=True
+)  # as it once was
 @origin_option
 @revision_option
 def command(folder: Path, there: Path | None, origin: str, revision: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.district_options import district_options
 from diasporamap.commands.options import OUTPUT, Writer, reading_options
 from diasporamap.commands.reading import release_of, say_release
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @base.command("districts.attach", Writer)
 @reading_options
-@base.argument("output", type=OUTPUT, metavar="OUTPUT.csv")
+@parameters.argument("output", type=OUTPUT, metavar="OUTPUT.csv")
 @district_options
 def attach(counts: Path, output: Path, **options: Any) -> None:  # noqa: ANN401 - click's
     """Take COUNTS to districts and write the protected figures to OUTPUT.csv."""

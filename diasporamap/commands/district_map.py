@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.district_options import of_the_table
 from diasporamap.commands.options import (
     OUTPUT,
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @base.command("districts.map", Writer)
-@base.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
+@parameters.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
 @of_the_table
 @origin_option
 @extent_option

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from diasporamap.commands import base
+from diasporamap.commands import parameters
 from diasporamap.commands.options import FILE, Command, with_options
 from diasporamap.language import message
 from diasporamap.language.values import named, names_in_each
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from diasporamap.counts.origin import Origin
 
-table_option = base.option("--districts", "table", type=FILE, metavar="FILE")
-missions_option = base.option("--missions", type=FILE, metavar="FILE")
-day_option = base.option("--date", "day", metavar="DAY")
+table_option = parameters.option("--districts", "table", type=FILE, metavar="FILE")
+missions_option = parameters.option("--missions", type=FILE, metavar="FILE")
+day_option = parameters.option("--date", "day", metavar="DAY")
 weight_options = (
-    base.option("--weights", "weights_file", type=FILE, metavar="FILE"),
-    base.option("--weight-column", metavar="NAME"),
+    parameters.option("--weights", "weights_file", type=FILE, metavar="FILE"),
+    parameters.option("--weight-column", metavar="NAME"),
 )
 
 
@@ -50,11 +50,11 @@ def by_option(*more: str, categories: bool = False) -> Callable[[Command], Comma
     """
     known = (*BY, *more, *(CHARACTERISTICS if categories else ()))
     said = "by-rows" if categories or more else "by"
-    return base.option(
+    return parameters.option(
         *("--by",),
         said="by_categories" if categories else said,
         fields=lambda: {"known": ", ".join(map(named, known))},
-        type=base.NAMES,
+        type=parameters.NAMES,
         default=BY[0],
         show_default=True,
         metavar="NAME",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.district_counts import attach
 from diasporamap.commands.district_map import district_map
 from diasporamap.commands.district_options import day_option, missions_option, of_the_table
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from diasporamap.districts import Districts
     from diasporamap.language import Message
 
-json_option = base.option("--json", "as_json", is_flag=True)
+json_option = parameters.option("--json", "as_json", is_flag=True)
 
 
 @base.group("districts")
@@ -35,14 +35,14 @@ command.add_command(district_map)
 
 
 @command.subcommand("check")
-@base.argument("table", metavar="[FILE]", type=FILE, required=False)
+@parameters.argument("table", metavar="[FILE]", type=FILE, required=False)
 @missions_option
 @day_option
 @origin_option
-@base.option("--counts", type=FILE, metavar="COUNTS")
-@base.option("--year", type=int, metavar="YEAR")
-@base.option("--aliases", type=FILE, metavar="FILE")
-@base.option("--sums", is_flag=True)
+@parameters.option("--counts", type=FILE, metavar="COUNTS")
+@parameters.option("--year", type=int, metavar="YEAR")
+@parameters.option("--aliases", type=FILE, metavar="FILE")
+@parameters.option("--sums", is_flag=True)
 @json_option
 def check(
     table: Path | None,
@@ -170,7 +170,7 @@ def list_districts(
 
 
 @command.subcommand("show")
-@base.argument("district", metavar="ID")
+@parameters.argument("district", metavar="ID")
 @of_the_table
 @origin_option
 @json_option
@@ -215,7 +215,7 @@ def show(
 
 
 @command.subcommand("export", Writer)
-@base.argument("file", type=OUTPUT)
+@parameters.argument("file", type=OUTPUT)
 @of_the_table
 @origin_option
 @choice("--layer", ("districts", "missions", "unattached", "units"))

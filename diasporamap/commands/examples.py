@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.terminal import say, tell
 
 
 @base.command("examples")
-@base.argument("folder", type=click.Path(path_type=Path))
-@base.option("--force", is_flag=True)
+@parameters.argument("folder", type=click.Path(path_type=Path))
+@parameters.option("--force", is_flag=True)
 def command(folder: Path, *, force: bool) -> None:
     """Copy the shipped tables, styles and notebooks to FOLDER, to try every command with."""
     from diasporamap.examples import copy_examples

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.district_options import by_categories_too, require_by
 from diasporamap.commands.options import (
     FILE,
@@ -32,17 +32,17 @@ SHARED: Final = ("origin", "profile", "confidential")
 
 @base.command("figure", Writer)
 @reading_options
-@base.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
+@parameters.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
 @choice("--figure", FIGURES, FIGURES[0])
 @choice("--measure", MEASURES, MEASURES[0])
 @by_categories_too
-@base.option("--with", "beside", type=FILE, multiple=True, metavar="COUNTS")
-@base.option("--top", type=int, metavar="N")
-@base.option("--place", "places", multiple=True, callback=listed, metavar="CODE")
+@parameters.option("--with", "beside", type=FILE, multiple=True, metavar="COUNTS")
+@parameters.option("--top", type=int, metavar="N")
+@parameters.option("--place", "places", multiple=True, callback=listed, metavar="CODE")
 @showing_options
 @sheet_options("half")
-@base.option("--title")
-@base.option("--subtitle")
+@parameters.option("--title")
+@parameters.option("--subtitle")
 def command(
     counts: Path,
     outputs: tuple[Path, ...],

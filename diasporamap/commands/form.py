@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.options import OUTPUT, Writer, options_of
 from diasporamap.commands.reading import say_written
 from diasporamap.commands.terminal import tell
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @base.command("form", Writer)
-@base.argument("output", type=OUTPUT)
+@parameters.argument("output", type=OUTPUT)
 @options_of("origin")
 def command(output: Path, origin: str) -> None:
     """Write the questionnaire of a survey of the diaspora to OUTPUT, an XLSForm (.xlsx)."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.district_options import by_options, require_by
 from diasporamap.commands.measuring import measuring_options, require_given, years_option
 from diasporamap.commands.options import (
@@ -51,7 +51,7 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
 
 @base.command("map", Writer)
 @reading_options
-@base.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
+@parameters.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
 @choice("--measure", MEASURES, MapSpec.measure)
 @choice(
     "--kind",
@@ -61,29 +61,34 @@ def _breaks(_context: click.Context, _option: click.Parameter, value: str | None
         "rates": named(USUAL["rate"]),
     },
 )
-@base.option("--dot", type=int, metavar="N")
+@parameters.option("--dot", type=int, metavar="N")
 @choice("--second", MEASURES)
 @measuring_options
-@base.option("--of-origin", is_flag=True)
+@parameters.option("--of-origin", is_flag=True)
 @by_options
-@base.option("--boundaries", metavar="NAME")
+@parameters.option("--boundaries", metavar="NAME")
 @extent_option
 @basemap_options
-@base.option(
-    "--inset", type=base.NAMES, multiple=True, default=("auto",), callback=listed, metavar="NAME"
+@parameters.option(
+    "--inset",
+    type=parameters.NAMES,
+    multiple=True,
+    default=("auto",),
+    callback=listed,
+    metavar="NAME",
 )
 @points_option
 @showing_options
 @sheet_options(MapSpec.size)
-@base.option("--breaks", callback=_breaks, metavar="LIST")
-@base.option("--classes", type=int, metavar="N")
+@parameters.option("--breaks", callback=_breaks, metavar="LIST")
+@parameters.option("--classes", type=int, metavar="N")
 @choice("--classification", get_args(Classification))
-@base.option("--title")
-@base.option("--subtitle")
-@base.option("--scale", type=float, metavar="N")
+@parameters.option("--title")
+@parameters.option("--subtitle")
+@parameters.option("--scale", type=float, metavar="N")
 @choice("--facet", get_args(Facet))
 @years_option
-@base.option("--labels", type=int, metavar="N")
+@parameters.option("--labels", type=int, metavar="N")
 def command(
     counts: Path,
     outputs: tuple[Path, ...],

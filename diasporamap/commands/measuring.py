@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands import base
+from diasporamap.commands import parameters
 from diasporamap.commands.options import FILE, Command, with_options
 from diasporamap.errors import UsageError
 from diasporamap.language import message
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: Adds --since.
-since_option = base.option("--since", type=int, metavar="YEAR")
+since_option = parameters.option("--since", type=int, metavar="YEAR")
 
 
 def _years(_context: click.Context, _option: click.Parameter, value: str) -> Any:  # noqa: ANN401
@@ -30,13 +30,13 @@ def _years(_context: click.Context, _option: click.Parameter, value: str) -> Any
 
 
 #: Adds --years, of small maps or of a page.
-years_option = base.option(
-    "--years", type=base.NAMES, default="all", metavar="LIST", callback=_years
+years_option = parameters.option(
+    "--years", type=parameters.NAMES, default="all", metavar="LIST", callback=_years
 )
 #: Keywords of `release`.
 _MEASURING = (
     since_option,
-    base.option("--population", type=FILE, metavar="FILE"),
+    parameters.option("--population", type=FILE, metavar="FILE"),
 )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 import click
 from click.core import ParameterSource
 
-from diasporamap.commands import base, streams
+from diasporamap.commands import base, parameters, streams
 from diasporamap.commands.refusals import refuse
 from diasporamap.counts.origin import DEFAULT_ORIGIN
 from diasporamap.errors import UsageError
@@ -65,7 +65,7 @@ class Writer(base.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's
         super().__init__(*args, **kwargs)
-        self.add(base.Option(["--force"], is_flag=True))
+        self.add(parameters.Option(["--force"], is_flag=True))
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's
         """Check all files to write against all that are read, then run the command."""
@@ -163,16 +163,16 @@ def choice(
     fields: Callable[[], Mapping[str, object]] | None = None,
 ) -> Option:
     """Make an option that is one of some names; `fields` are those of its help."""
-    kinds = base.NamedChoice(names)
+    kinds = parameters.NamedChoice(names)
     shown = default is not None
-    return base.option(flag, type=kinds, default=default, show_default=shown, fields=fields)
+    return parameters.option(flag, type=kinds, default=default, show_default=shown, fields=fields)
 
 
 #: How figures are protected; `_protecting` makes of the second and third what the library takes.
 _PROTECTION = (
     choice("--profile", PROFILES, fields=lambda: {"standard": STANDARD.name}),
-    base.option("--no-protection", is_flag=True),
-    base.option("--confidential", is_flag=True),
+    parameters.option("--no-protection", is_flag=True),
+    parameters.option("--confidential", is_flag=True),
 )
 
 
@@ -199,10 +199,10 @@ def _refuse_protection(options: Mapping[str, Any]) -> None:
 
 
 _EARLIER = (
-    base.option(
+    parameters.option(
         "--release", "pattern_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE"
     ),
-    base.option("--against", type=FILE, multiple=True, metavar="FILE"),
+    parameters.option("--against", type=FILE, multiple=True, metavar="FILE"),
 )
 
 
@@ -219,33 +219,33 @@ def _made(*names: str, several: bool = False) -> list[Option]:
         )
         if several and "several" in said:
             attributes["multiple"] = True
-        made.append(base.option(*flags, **attributes))
+        made.append(parameters.option(*flags, **attributes))
     return made
 
 
 #: Adds --language to a command that makes something: in French unless told, whatever the machine
 #: speaks.
-language_option = base.option(
+language_option = parameters.option(
     "--language",
     said="language_made",
-    type=base.Choice(LANGUAGES),
+    type=parameters.Choice(LANGUAGES),
     default=base.language_made,
 )
 _SHOWING = (
     language_option,
-    base.option("--style", default="iom", show_default=True, metavar="NAME"),
+    parameters.option("--style", default="iom", show_default=True, metavar="NAME"),
 )
 
 
 def reading_options(command: Command) -> Command:
     """Add COUNTS and the options that say how it is read and how its figures are protected."""
-    options = (base.argument("counts", type=FILE), *_made(), *_PROTECTION, *_EARLIER)
+    options = (parameters.argument("counts", type=FILE), *_made(), *_PROTECTION, *_EARLIER)
     return with_options(options, _protecting(command))
 
 
 def auditing_options(command: Command) -> Command:
     """Add the options of `reading_options` but those of what is made: an audit makes nothing."""
-    options = (base.argument("counts", type=FILE), *_made(), _PROTECTION[0], *_EARLIER)
+    options = (parameters.argument("counts", type=FILE), *_made(), _PROTECTION[0], *_EARLIER)
     return with_options(options, command)
 
 
@@ -256,7 +256,7 @@ def options_of(*names: str) -> Callable[[Command], Command]:
 
 def several_reading_options(command: Command) -> Command:
     """Add COUNTS of several files and the same options, all for `comparison.compare_counts`."""
-    counts = base.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
+    counts = parameters.argument("counts", type=FILE, nargs=-1, required=True, metavar="COUNTS...")
     return with_options((counts, *_made(several=True), *_PROTECTION), _protecting(command))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diasporamap.commands import base
+from diasporamap.commands import parameters
 from diasporamap.commands.options import FILE
 from diasporamap.commands.terminal import answer, tell
 from diasporamap.language import LANGUAGES
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 #: Adds --points, which are drawn over the places.
-points_option = base.option("--points", type=FILE, metavar="FILE")
+points_option = parameters.option("--points", type=FILE, metavar="FILE")
 #: Adds --points, which are counted beside the people.
-counted_option = base.option("--points", said="points_counted", type=FILE, metavar="FILE")
+counted_option = parameters.option("--points", said="points_counted", type=FILE, metavar="FILE")
 
 
 def given_points(

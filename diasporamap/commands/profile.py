@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.district_options import district_options
 from diasporamap.commands.measuring import measuring_options
 from diasporamap.commands.options import FILE, OUTPUT, Writer, reading_options, showing_options
@@ -21,11 +21,11 @@ SHARED: Final = ("origin", "profile", "confidential")
 
 @base.command("profile", Writer)
 @reading_options
-@base.argument("place", metavar="PLACE")
-@base.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
+@parameters.argument("place", metavar="PLACE")
+@parameters.argument("outputs", type=OUTPUT, nargs=-1, required=True, metavar="OUTPUT...")
 @district_options
 @measuring_options
-@base.option("--with", "beside", type=FILE, multiple=True, metavar="COUNTS")
+@parameters.option("--with", "beside", type=FILE, multiple=True, metavar="COUNTS")
 @showing_options
 def command(
     counts: Path,

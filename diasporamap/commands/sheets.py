@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.commands import base
+from diasporamap.commands import parameters
 from diasporamap.commands.options import OUTPUT, with_options
 from diasporamap.commands.reading import say_written
 from diasporamap.language.values import named
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from diasporamap.sheet.page import MapFigure
 
 #: Adds --extent.
-extent_option = base.option(
-    "--extent", type=base.NAMES, default="world", show_default=True, metavar="NAME"
+extent_option = parameters.option(
+    "--extent", type=parameters.NAMES, default="world", show_default=True, metavar="NAME"
 )
 
 _BASEMAP: Final = (
-    base.option("--basemap", "--tiles", metavar="NAME"),
-    base.option("--basemap-credit", metavar="TEXT"),
+    parameters.option("--basemap", "--tiles", metavar="NAME"),
+    parameters.option("--basemap-credit", metavar="TEXT"),
 )
 
 _SAVING: Final = (
-    base.option("--dpi", type=int, metavar="N", default=300, show_default=True),
-    base.option("--svg-text", is_flag=True),
+    parameters.option("--dpi", type=int, metavar="N", default=300, show_default=True),
+    parameters.option("--svg-text", is_flag=True),
 )
 
 
@@ -49,16 +49,16 @@ def saving_options(command: Command) -> Command:
 def sheet_options(size: str) -> Callable[[Command], Command]:
     """Return what adds the options of a sheet, of a size unless it is told."""
     options = (
-        base.option(
+        parameters.option(
             *("--size",),
             fields=lambda: {"known": ", ".join(map(named, PAPERS))},
-            type=base.NAMES,
+            type=parameters.NAMES,
             default=size,
             show_default=True,
             metavar="SIZE",
         ),
-        base.option("--bare", is_flag=True),
-        base.option("--caption-file", type=OUTPUT, metavar="FILE"),
+        parameters.option("--bare", is_flag=True),
+        parameters.option("--caption-file", type=OUTPUT, metavar="FILE"),
         *_SAVING,
     )
     return lambda command: with_options(options, command)

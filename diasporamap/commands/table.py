@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.district_options import by_option, district_options, require_by
 from diasporamap.commands.measuring import since_option
 from diasporamap.commands.options import (
@@ -40,21 +40,23 @@ SHARED = ("origin", "profile", "confidential")
 
 @base.command("table", Writer)
 @reading_options
-@base.argument("outputs", type=OUTPUT, nargs=-1, metavar="[OUTPUT]...")
+@parameters.argument("outputs", type=OUTPUT, nargs=-1, metavar="[OUTPUT]...")
 @by_option(*BY, categories=True)
 @district_options
 @since_option
-@base.option("--with", "beside", type=FILE, multiple=True, metavar="COUNTS")
-@base.option("--of", "logged", type=base.NAMES, callback=listed, multiple=True, metavar="TABLE")
+@parameters.option("--with", "beside", type=FILE, multiple=True, metavar="COUNTS")
+@parameters.option(
+    "--of", "logged", type=parameters.NAMES, callback=listed, multiple=True, metavar="TABLE"
+)
 @counted_option
-@base.option("--top", type=int, metavar="N")
-@base.option("--group-under", type=int, default=0, metavar="N")
-@base.option("--sexes/--no-sexes", default=True)
+@parameters.option("--top", type=int, metavar="N")
+@parameters.option("--group-under", type=int, default=0, metavar="N")
+@parameters.option("--sexes/--no-sexes", default=True)
 @choice("--percent", PERCENT)
-@base.option("--hxl", is_flag=True)
+@parameters.option("--hxl", is_flag=True)
 @showing_options
-@base.option("--title")
-@base.option("--json", "as_json", is_flag=True)
+@parameters.option("--title")
+@parameters.option("--json", "as_json", is_flag=True)
 def command(
     counts: Path,
     outputs: tuple[Path, ...],

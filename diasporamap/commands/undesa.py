@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.options import FORCE, OUTPUT, Writer, choice, origin_option
 from diasporamap.commands.terminal import answer, tell
 from diasporamap.language import message
@@ -20,7 +20,7 @@ revision_option = choice("--revision", REVISIONS, REVISIONS[0])
 
 
 @base.command("undesa", Writer)
-@base.argument("output", type=OUTPUT, metavar="OUTPUT")
+@parameters.argument("output", type=OUTPUT, metavar="OUTPUT")
 @origin_option
 @revision_option
 def command(output: Path, origin: str, revision: str) -> None:

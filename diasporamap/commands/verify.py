@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.options import FILE
 from diasporamap.commands.terminal import answer
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @base.command("verify")
-@base.argument("folder", type=FILE, metavar="FOLDER")
+@parameters.argument("folder", type=FILE, metavar="FOLDER")
 def command(folder: Path) -> None:
     """Hold the files of FOLDER against its manifest.json, which diasporamap build wrote."""
     from diasporamap.atlas import verify

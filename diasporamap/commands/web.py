@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.commands import base
+from diasporamap.commands import base, parameters
 from diasporamap.commands.district_options import district_options
 from diasporamap.commands.measuring import measuring_options, require_given, years_option
 from diasporamap.commands.options import (
@@ -39,10 +39,10 @@ def _listed(_context: click.Context, _option: click.Parameter, value: str | None
 
 @base.command("web", Writer)
 @reading_options
-@base.argument("output", type=OUTPUT, metavar="OUTPUT.html")
-@base.option(
+@parameters.argument("output", type=OUTPUT, metavar="OUTPUT.html")
+@parameters.option(
     "--by",
-    type=base.NAMES,
+    type=parameters.NAMES,
     default="country",
     show_default=True,
     metavar="NAME",
@@ -52,18 +52,18 @@ def _listed(_context: click.Context, _option: click.Parameter, value: str | None
 @points_option
 @showing_options
 @measuring_options
-@base.option(
+@parameters.option(
     "--measures",
     fields=_named,
-    type=base.NAMES,
+    type=parameters.NAMES,
     metavar="LIST",
     callback=_listed,
 )
 @years_option
-@base.option("--made-on", metavar="DAY")
-@base.option("--contact")
+@parameters.option("--made-on", metavar="DAY")
+@parameters.option("--contact")
 @basemap_options
-@base.option("--title")
+@parameters.option("--title")
 def command(  # noqa: PLR0913 - options, each by its name
     counts: Path,
     output: Path,

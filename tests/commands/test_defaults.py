@@ -6,7 +6,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from diasporamap.commands import base, main
+from diasporamap.commands import base, main, parameters
 from diasporamap.commands.defaults import EACH_TIME, FILE, default_of
 
 
@@ -27,10 +27,10 @@ def shown(*arguments):
 
 
 @base.command("map")
-@base.option("--style", default="iom", show_default=True)
-@base.option("--classes", type=int)
-@base.option("--inset", multiple=True, metavar="NAME")
-@base.option("--svg-text", is_flag=True)
+@parameters.option("--style", default="iom", show_default=True)
+@parameters.option("--classes", type=int)
+@parameters.option("--inset", multiple=True, metavar="NAME")
+@parameters.option("--svg-text", is_flag=True)
 @click.pass_context
 def probe(context, **values):
     """Print the options of a command of the name of a real one, and where they are from."""

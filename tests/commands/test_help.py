@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from diasporamap.commands import main
-from diasporamap.commands.base import Option
+from diasporamap.commands.parameters import Option
 from diasporamap.errors import UsageError
 from diasporamap.language.messages import messages_language, set_language, speaking
 from diasporamap.language.texts import LANGUAGES, catalogue
