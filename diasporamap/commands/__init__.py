@@ -18,6 +18,7 @@ import click
 from diasporamap.commands import base, parameters
 from diasporamap.commands.terminal import say, spell_out
 from diasporamap.errors import DiasporaMapError
+from diasporamap.files import VERSION
 from diasporamap.language import message
 
 if TYPE_CHECKING:
@@ -118,9 +119,7 @@ def _stop(said: str, exit_code: int) -> NoReturn:
 def _version(ctx: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001
     """Print the version and stop."""
     if value and not ctx.resilient_parsing:
-        from importlib.metadata import version
-
-        say(message("click.version", program="diasporamap", version=version("diasporamap")))
+        say(message("click.version", program="diasporamap", version=VERSION))
         ctx.exit()
 
 

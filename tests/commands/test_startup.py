@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from diasporamap.readers.options import FORMATS
 from diasporamap.readers.registry import READERS
 
+CHECKOUT = Path(__file__).parent.parent.parent
 #: What the helps of all commands import.
 HELPS = """
 import sys
@@ -22,6 +24,18 @@ print(*sys.modules)
 """
 HEAVY = {"numpy", "pandas", "shapely", "pyproj", "geopandas", "matplotlib", "highspy", "duckdb"}
 ROOMS = ("districts.attach", "protection.gate", "readers.registry", "maps.style", "tables.encoded")
+#: A map of shares of the world, and what it imports.
+MAP = """
+import sys
+from click.testing import CliRunner
+from diasporamap.commands import main
+done = CliRunner().invoke(main, sys.argv[1:])
+assert not done.exit_code, done.output
+print(*sys.modules)
+"""
+#: What such a map goes without: geometry is kept, projected by NumPy and read from SQLite.
+UNUSED = {"geopandas", "pyproj", "pyogrio", "highspy", "folium", "openpyxl", "rich", "duckdb"}
+UNUSED |= {"importlib.metadata", "urllib.request", "http.client", "email", "multiprocessing"}
 #: A program that tells at its very end whether objects are left out of the search for garbage.
 ENDS = """
 import atexit, gc, sys, weakref
@@ -31,6 +45,11 @@ thing = Thing()
 weakref.finalize(thing, lambda: print("finished", file=sys.stderr))
 from diasporamap.commands import main
 """
+
+
+def run_map(words):
+    run = [sys.executable, "-c", MAP, *words]
+    return set(subprocess.run(run, capture_output=True, text=True, check=True).stdout.split())
 
 
 def test_a_help_imports_nothing_that_it_does_not_print():
@@ -43,6 +62,14 @@ def test_a_help_imports_nothing_that_it_does_not_print():
 
 def test_the_formats_of_a_help_are_the_readers():
     assert tuple(READERS) == FORMATS
+
+
+def test_a_map_imports_nothing_that_it_does_not_need(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    words = ["map", str(CHECKOUT / "examples" / "cameroon_undesa_2020.csv")]
+    words += [str(tmp_path / "map.png"), "--measure", "share_women", "--size", "half"]
+    run_map(words)  # what is made for the first time is kept
+    assert not UNUSED & run_map([*words, "--force"])
 
 
 @pytest.mark.parametrize(
