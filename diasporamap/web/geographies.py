@@ -10,12 +10,7 @@ from diasporamap.web.districts import reached, told_of_districts
 from diasporamap.web.layers import layer_of, layers_of
 from diasporamap.web.marks import drawn_on_page
 from diasporamap.web.packing import runs
-from diasporamap.web.shapes import (
-    country_sizes,
-    district_shapes,
-    district_sizes,
-    page_coordinates,
-)
+from diasporamap.web.shapes import country_sizes, district_sizes, page_coordinates
 from diasporamap.web.words import subtitle_of
 
 if TYPE_CHECKING:
@@ -36,10 +31,16 @@ WORDS: Final = ("label", "heading")
 
 
 def geography_of(
-    view: View, packer: Packer, kinds: Mapping[str, Sequence[data.PageKind]]
+    view: View,
+    packer: Packer,
+    kinds: Mapping[str, Sequence[data.PageKind]],
+    order: Sequence[str],
+    own: data.OwnShapes | None = None,
 ) -> data.Geography:
-    """Write a geography: places, figures, and a layer a map. Nothing suppressed is in it."""
-    order = _in_order(view)
+    """Write a geography: places, figures, and a layer a map. Nothing suppressed is in it.
+
+    The places come in an order, that of `in_order`, and may have shapes of their `own`.
+    """
     by_key = {row.key: row for row in view.figures}
     position = {place: at for at, place in enumerate(order)}
     layers = []
@@ -71,7 +72,7 @@ def geography_of(
                 small=_small(table, composition),
             )
         )
-    places, own = _places(view, order, status, packer)
+    places = _places(view, order, status, packer)
     written: data.Geography = {
         "key": "district" if view.by == "district" else "country",
         "words": view.some.geography.key,
@@ -116,7 +117,7 @@ def _small(table: pd.DataFrame, composition: Composition) -> list[str]:
     return [*few.union(table.index[table["key"] == "base_too_small"])]
 
 
-def _in_order(view: View) -> list[str]:
+def in_order(view: View) -> list[str]:
     """Return the places of a view: those with figures in any year first, each by name."""
     names = {str(place): str(name) for place, name in view.some.table["short"].items()}
     names |= {place: one.name[view.some.spec.language] for place, one in view.beside.items()}
@@ -138,18 +139,17 @@ def _texts(view: View, packer: Packer) -> dict[str, int]:
 
 def _places(
     view: View, order: Sequence[str], status: Mapping[str, data.Status], packer: Packer
-) -> tuple[data.Places, data.OwnShapes | None]:
-    """Write the places of a view, and their shapes where they have some of their own."""
+) -> data.Places:
+    """Write the places of a view."""
     import pandas as pd
 
     lon_0 = view.some.style.map["lon_0"]
     table, extra = view.some.table, view.beside
-    own, sizes = None, country_sizes(lon_0)
+    sizes = country_sizes(lon_0)
     about = view.told
     of: dict[str, list[str]] = {}
     if view.by == "district":
         choice = view.tables[0].districts
-        own = district_shapes(packer.shapes, choice, packer.plane, places={*order})
         sizes, of = {**sizes, **district_sizes(choice, lon_0)}, reached(view.tables[0])
         about = {
             language: told_of_districts(view.tables[0], extra, language, view.some.style)
@@ -167,7 +167,7 @@ def _places(
     lons = [extra[at].lon if at in extra else table.at[at, "label_lon"] for at in order]
     lats = [extra[at].lat if at in extra else table.at[at, "label_lat"] for at in order]
     points = page_coordinates(pd.Series(lons), pd.Series(lats), lon_0)
-    places: data.Places = {
+    return {
         "ids": list(order),
         "names": [called(names, place) for place in order],
         "shorts": [called(shorts, place) for place in order],
@@ -185,7 +185,6 @@ def _places(
             if place in told
         },
     }
-    return places, own
 
 
 def _status_of(view: View, place: str) -> data.Status:
