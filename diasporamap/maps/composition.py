@@ -160,7 +160,8 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
     """
     (protected,) = tables_of(release, by and (by,))
     require_measure(protected, spec)
-    spec = replace(spec, quantity=protected.quantity, least=protected.base)
+    if (spec.quantity, spec.least) != (protected.quantity, protected.base):
+        spec = replace(spec, quantity=protected.quantity, least=protected.base)
     style = style_of(spec) if style is None else style
     origin = protected.origin
     asked = geography or protected.geography
