@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from pyproj import Transformer
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import numpy.typing as npt
-    from pyproj import Transformer
     from shapely import Polygon
     from shapely.geometry.base import BaseGeometry
 
@@ -29,8 +29,6 @@ def _equal_earth() -> Transformer:
 
     Šavrič, Patterson and Jenny (2018), https://doi.org/10.1080/13658816.2018.1504949; equal area.
     """
-    from pyproj import Transformer
-
     return Transformer.from_crs("EPSG:4326", "+proj=eqearth +ellps=WGS84 +over", always_xy=True)
 
 
