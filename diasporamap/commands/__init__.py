@@ -33,7 +33,12 @@ COMMANDS = (
 
 
 class Door(base.Group):
-    """The group of commands, which imports a command only to run it or print its help."""
+    """The group of commands, which imports a command only to run it or print its help.
+
+    It is a program that `ends` after a command, unless another one runs it with arguments.
+    """
+
+    ends = False
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the commands in the order of the help."""
@@ -49,7 +54,8 @@ class Door(base.Group):
     def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:  # noqa: ANN401
         """Run a command line on a terminal of any encoding; being stopped leaves no file behind."""
         spell_out()
-        with _stopped_cleanly(), _rarely_collected(ends=args is None):
+        self.ends = args is None
+        with _stopped_cleanly(), _rarely_collected(ends=self.ends):
             return super().main(args, *more, **options)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
