@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from diasporamap.places.layers import content_of, read_layer, read_shapes, read_table
+from diasporamap.places.layers import content_of, read_layer, read_shape, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,13 +87,17 @@ class Geography:
         """The key of what texts call the places."""
         return self.words or self.name
 
-    def land(self, detail: str) -> dict[str, BaseGeometry]:
-        """Return the shape of each place; those of countries without loading geopandas."""
+    def shape_of(self, place: str, detail: str) -> BaseGeometry | None:
+        """Return the shape of a place, None of what has none; that of a country by itself."""
         if self.name == "countries":
-            table, shapes = read_shapes("countries", detail=detail)
-            return dict(zip(table["place"], shapes, strict=True))
-        places = self.areas(detail).places
-        return dict(zip(places["place"], places.geometry, strict=True))
+            return read_shape("countries", place, detail=detail)
+        return _shapes_of(self, detail).get(place)
+
+
+@lru_cache(maxsize=8)
+def _shapes_of(geography: Geography, detail: str) -> dict[str, BaseGeometry]:
+    places = geography.areas(detail).places
+    return dict(zip(places["place"], places.geometry, strict=True))
 
 
 @cache

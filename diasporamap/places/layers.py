@@ -11,6 +11,7 @@ import sqlite3
 import tomllib
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,12 @@ from diasporamap.language import message
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import geopandas as gpd
     import numpy as np
     import pandas as pd
+    from shapely.geometry.base import BaseGeometry
 
 _SHIPPED: Mapping[str, Mapping[str, Any]] = tomllib.loads(
     (shipped("boundaries") / "layers.toml").read_text(encoding="utf-8")
@@ -126,19 +128,35 @@ def read_shapes(name: str, *, detail: str = "world") -> tuple[pd.DataFrame, np.n
 
     Rows, columns and errors are those of `read_layer`.
     """
-    import numpy as np
     import pandas as pd
-    import shapely
 
     rows, columns = _rows(name, detail, shapes=True)
     table = pd.DataFrame(rows, columns=list(columns))
-    bodies = np.array([blob[_header(blob) :] for blob in table.pop("geom")], dtype=object)
+    return table, _shapes_in(table.pop("geom"), name, detail)
+
+
+def read_shape(name: str, place: str, *, detail: str = "world") -> BaseGeometry | None:
+    """Read the shape of one place of a shipped layer, None where the layer has no such place."""
+    blob = _blobs(name, detail).get(place)
+    return None if blob is None else _shapes_in([blob], name, detail)[0]
+
+
+@lru_cache(maxsize=2)
+def _blobs(name: str, detail: str) -> dict[str, bytes]:
+    """Return the shapes of a layer as they stand in its file: a third of what they are in GEOS."""
+    rows, _ = _rows(name, detail, ("place", "geom"))
+    return dict(rows)
+
+
+def _shapes_in(blobs: Iterable[bytes], name: str, detail: str) -> np.ndarray:
+    import numpy as np
+    import shapely
+
     try:
-        shapes = shapely.from_wkb(bodies)
+        return np.asarray(shapely.from_wkb([_body(blob) for blob in blobs]))
     except shapely.errors.GEOSException as error:
         layer, _ = _layer_and_country(name)
         raise _damaged(layer_path(layer, detail=detail), error) from error
-    return table, shapes
 
 
 def _own_layer(path: Path) -> gpd.GeoDataFrame:
@@ -151,10 +169,10 @@ def _own_layer(path: Path) -> gpd.GeoDataFrame:
         raise _damaged(path, error) from error
 
 
-def _header(blob: bytes) -> int:
-    """Return how long the header of a shape of a GeoPackage is, before it is well-known binary."""
+def _body(blob: bytes) -> bytes:
+    """Return the well-known binary of a shape of a GeoPackage, which stands behind a header."""
     envelope = (0, 32, 48, 48, 64)[blob[3] >> 1 & 7]
-    return 8 + envelope
+    return blob[8 + envelope :]
 
 
 def _layer_and_country(name: str) -> tuple[str, str]:

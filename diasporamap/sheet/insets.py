@@ -18,7 +18,7 @@ from diasporamap.places.origins.pieces import centre_of, gap, size_of, together
 from diasporamap.sheet.shapes import Inset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     import pandas as pd
 
@@ -305,14 +305,12 @@ def _land(
     at = np.column_stack(flat.transform([lon], [lat]))[0] / 1000
     around = np.concatenate([at - LAND_KM, at + LAND_KM])
     known = geography if place in geography.table.index else countries()
-    shape = in_km(_shapes(known).get(place, np.empty(0, dtype=object)), flat)
+    shape = known.shape_of(place, "zoom")
+    if shape is None:
+        return np.array([*at, *at])
+    shape = in_km(shape, flat)
     found = shapely.total_bounds(shapely.clip_by_rect(shape, *around))
     return np.array([*at, *at]) if np.isnan(found).any() else np.asarray(found)
-
-
-@lru_cache(maxsize=8)
-def _shapes(geography: Geography) -> Mapping[str, np.ndarray]:
-    return {place: np.array([shape]) for place, shape in geography.land("zoom").items()}
 
 
 def _two(table: pd.DataFrame, weight: np.ndarray) -> str:
