@@ -24,7 +24,7 @@ from diasporamap.places.columns import Naming, matched_origins
 from diasporamap.places.countries import is_non_answer
 from diasporamap.places.geography import NOWHERE
 from diasporamap.places.origins import NOT_STATED, no_origins, parts_of
-from diasporamap.places.units import known_units
+from diasporamap.places.units import countries_by_row, known_units
 from diasporamap.protection.by import ADMIN1
 from diasporamap.protection.gate import place_cells
 from diasporamap.protection.linked import (
@@ -98,9 +98,8 @@ class Register:
             If the counts have no parts of the origin, or not that characteristic.
         """
         if table == "country":
-            found = (
-                self.counts["place"].astype(str).map({**known_units().country_of, NOWHERE: NOWHERE})
-            )
+            places = self.counts["place"]
+            found = countries_by_row(places).mask(places == NOWHERE, NOWHERE)
         elif table == "district":
             found = self.counts["place"].astype(str).map(self._districts)
         elif table == ADMIN1:
