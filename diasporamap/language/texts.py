@@ -116,7 +116,10 @@ def series_text(items: Iterable[str], language: Language) -> str:
 
 
 def list_text(items: Sequence[str], language: Language) -> str:
-    """Join items as a sentence does: "a, b et c", "a, b, and c" (CLDR list patterns)."""
-    from babel.lists import format_list
-
-    return in_print(str(format_list(list(items), locale=language)), language)
+    """Join items as a sentence does: "a, b et c", "a, b, and c", as CLDR has it."""
+    *others, last = items or [""]
+    together = ", ".join(others)
+    if others:
+        comma = "," if language == "en" and len(others) > 1 else ""
+        together += f"{comma} {'et' if language == 'fr' else 'and'} "
+    return in_print(together + last, language)
