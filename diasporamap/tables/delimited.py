@@ -103,11 +103,11 @@ def _regular(text: str, separator: str, row: int) -> EncodedRows | None:
     if width == 1 or '"' in text or text.count("\r") != text.count("\r\n"):
         return None
     encoder, mark = Encoder(_meant), f"{separator}\n"
-    for piece in _pieces(text):
-        cells = piece.removesuffix("\n").replace("\n", mark).split(separator)
-        first = cells[::width]
-        lines = len(first)
-        if len(cells) != width * lines or separator.join(first).count(mark) != lines - 1:
+    for given in _pieces(text):
+        piece = given.removesuffix("\n")
+        cells, lines = piece.replace("\n", mark).split(separator), piece.count("\n") + 1
+        begun = separator.join(cells[::width]).count(mark)
+        if len(cells) != width * lines or begun != lines - 1:
             return None
         encoder.add_columns(range(row, row + lines), [cells[at::width] for at in range(width)])
         row += lines
