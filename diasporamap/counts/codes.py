@@ -97,7 +97,7 @@ def _alpha3() -> dict[str, str]:
         for code, alpha_2 in _by_other_code().items()
         if len(code) == len("FRA") and code.isalpha() and code not in WITHDRAWN
     }
-    return {"XK": "XKX"} | found
+    return found | {"XK": "XKX"}  # CLDR has XKK
 
 
 @cache

@@ -79,7 +79,9 @@ def test_the_first_of_a_month_is_written_as_the_language_does(day, french, engli
 
 
 @given(
-    st.floats(-1e15, 1e15) | st.integers(-(10**15), 10**15) | st.decimals(-(10**9), 10**9, places=4),
+    st.floats(-1e15, 1e15)
+    | st.integers(-(10**15), 10**15)
+    | st.decimals(-(10**9), 10**9, places=4),
     st.integers(0, 4),
     st.sampled_from(["fr", "en"]),
 )
