@@ -35,6 +35,8 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
         "boundaries/countries_world.gpkg",
         "boundaries/odbl/cameroon_divisions.gpkg",
         "boundaries/consular_districts.csv",
+        "reference/territories.csv",
+        "reference/territories.toml",
         "reference/world_population.csv",
         "reference/world_population.toml",
         "reference/undesa_stock_2020.csv",

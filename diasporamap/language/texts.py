@@ -116,7 +116,9 @@ def series_text(items: Iterable[str], language: Language) -> str:
 
 
 def list_text(items: Sequence[str], language: Language) -> str:
-    """Join items as a sentence does: "a, b et c", "a, b, and c" (CLDR list patterns)."""
-    from babel.lists import format_list
-
-    return in_print(str(format_list(list(items), locale=language)), language)
+    """Join items as a sentence does: "a, b et c", "a, b, and c" (CLDR's list patterns)."""
+    *others, last = items or [""]
+    if not others:
+        return in_print(last, language)
+    key = "list.two" if len(others) == 1 else "list.end"
+    return text(key, language, before=", ".join(others), last=last)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diasporamap.counts.aggregation import APART
+from diasporamap.counts.schema import KEY, SEXES
+from diasporamap.counts.sources import read_sources, sources_file_of
 from diasporamap.errors import Problem, problem
 from diasporamap.language import message
+from diasporamap.places.country_names import countries
 from diasporamap.places.origins.matching import parts_of
 from diasporamap.places.population import Figure, nearest, population_of
 from diasporamap.places.units import countries_by_row, known_units
 from diasporamap.readers.publishers import REVISIONS
 from diasporamap.readers.reference import shipped_people
+from diasporamap.resources import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     import pandas as pd
 
@@ -118,15 +124,46 @@ def published_of(origin: Origin) -> tuple[Published, ...]:
             for revision in REVISIONS
         )
         return tuple(table for table in shipped_tables if table.people)
-    from diasporamap.readers.registry import read_counts
+    people = _tidy_people(origin.published)
+    beside = sources_file_of(origin.published)
+    sources: Mapping[str, Source] = read_sources(beside) if people and beside.is_file() else {}
+    if not people:
+        from diasporamap.readers.registry import read_counts
 
-    read = read_counts(origin.published)
+        read = read_counts(origin.published)
+        sums = read.table.groupby(["place", "year"], as_index=False)["count"].sum()
+        rows = sums.itertuples(index=False, name=None)
+        sources, people = read.sources, {(place, year): number for place, year, number in rows}
     found: dict[str, dict[int, int]] = {}
-    sums = read.table.groupby(["place", "year"], as_index=False)["count"].sum()
-    for place, year, people in sums.itertuples(index=False, name=None):
-        found.setdefault(str(place), {})[int(year)] = int(people)
-    titles = ", ".join(source.title for source in read.sources.values())
+    for (place, year), number in sorted(people.items()):
+        found.setdefault(str(place), {})[int(year)] = int(number)
+    titles = ", ".join(source.title for source in sources.values())
     return (Published(titles or origin.published.name, found),)
+
+
+def _tidy_people(file: Path) -> dict[tuple[str, str], int]:
+    """Return the people by place and year of a tidy table of codes and whole numbers, as one ships.
+
+    Nothing of any other: a reader knows what it means, or what is wrong with it.
+    """
+    try:
+        rows = rows_of(file)
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return {}
+    people: Counter[tuple[str, str]] = Counter()
+    cells = set()
+    for row in rows:
+        count, year = row.pop("count", "") or "", row.get("year") or ""
+        cell = tuple(row.values())
+        tidy = row.keys() <= set(KEY) and row.get("sex") in SEXES and cell not in cells
+        figures = f"{count}{year}"
+        tidy = tidy and bool(count and year) and figures.isascii() and figures.isdigit()
+        place = row.get("place", "")
+        if not tidy or place not in countries():
+            return {}
+        cells.add(cell)
+        people[place, year] += int(count)
+    return people
 
 
 def doubtful_figure(code: str, people: int, year: int | None) -> Problem | None:

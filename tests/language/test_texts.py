@@ -4,6 +4,7 @@ import re
 import string
 
 import pytest
+from babel.lists import format_list
 
 from diasporamap.errors import UsageError
 from diasporamap.language import (
@@ -105,6 +106,13 @@ def test_no_french_text_has_a_straight_apostrophe():
         assert not [key for key, value in texts(catalogue("fr", subject)) if "'" in str(value)]
     assert text("caption.source", "fr", citation="l'ONU") == "Source. l’ONU"
     assert list_text(["Côte d'Ivoire", "Île d'Aland"], "fr") == "Côte d’Ivoire et Île d’Aland"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", range(5))
+def test_lists_are_joined_as_cldr_has_it(number, language):
+    items = [f"n{n}" for n in range(number)]
+    assert list_text(items, language) == format_list(items, locale=language)
 
 
 def test_names_are_sorted_as_a_reader_looks_for_them():
