@@ -10,11 +10,10 @@ import hmac
 import json
 import secrets
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import DataError, problem
-from diasporamap.files import whole_file
+from diasporamap.files import VERSION, whole_file
 from diasporamap.language import LANGUAGES
 from diasporamap.language.messages import written
 from diasporamap.protection.linked import Cell, Pattern
@@ -156,13 +155,15 @@ def read_editions(path: Path) -> tuple[Edition, ...]:
 
 def write_editions(editions: Iterable[Edition], path: Path) -> None:
     """Write releases to a pattern file, or add them to those of a server."""
+    from importlib.metadata import version
+
     if is_server(path):
         with opened(path, write=True) as store:
             rows = as_rows(editions)
             given = Given("releases", "", "", {"releases": rows}, needs_reason=False)
             write(store, given, again=True)
         return
-    made_with = {name: version(name) for name in ("diasporamap", "highspy")}
+    made_with = {"diasporamap": VERSION, "highspy": version("highspy")}
     content = {
         "format": FORMAT,
         "notice": " / ".join(written("protection.notice", each, {}) for each in LANGUAGES),
