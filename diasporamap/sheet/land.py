@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -296,6 +297,8 @@ def _add(page: Page, panel: Panel, place: str, artist: Artist) -> None:
     artist.set_clip_path(_edge(panel), page.axes.transData)
 
 
+@lru_cache(maxsize=1)
 def _edge(panel: Panel) -> Path:
+    """Return the edge of a panel, one path for all that it cuts: what it leaves is made once."""
     edge = path_of(panel.frame())
     return Path(on_grid(np.asarray(edge.vertices)), edge.codes)
