@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
+from matplotlib.transforms import Bbox, TransformedBbox
 
 from diasporamap.maps import Swatch
 from diasporamap.maps.colours import is_readable
@@ -291,14 +291,15 @@ def _draw_lines(
 
 
 def _add(page: Page, panel: Panel, place: str, artist: Artist) -> None:
-    """Add an artist in millimetres on paper to the sheet, clipped to the panel's edge."""
+    """Add an artist in millimetres on paper to the sheet, clipped to the panel's box.
+
+    The edge of a world that is round needs no mask of all dots: nothing lies beyond it.
+    """
     artist.set_zorder(level(place, above=panel.above))
     page.axes.add_artist(artist)
-    artist.set_clip_path(_edge(panel), page.axes.transData)
+    artist.set_clip_box(TransformedBbox(Bbox.from_extents(*panel.box.bounds), page.axes.transData))
 
 
-@lru_cache(maxsize=1)
 def _edge(panel: Panel) -> Path:
-    """Return the edge of a panel, one path for all that it cuts: what it leaves is made once."""
     edge = path_of(panel.frame())
     return Path(on_grid(np.asarray(edge.vertices)), edge.codes)

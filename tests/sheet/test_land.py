@@ -109,7 +109,13 @@ def test_each_hatch_is_drawn_and_explained(drawn_once):
 def test_land_is_clipped_to_the_edge_of_the_map(drawn_once):
     axes = drawn_once("published", MapSpec()).axes[0]
     land = [one for one in axes.collections if isinstance(one, PathCollection)]
-    assert all(one.get_clip_path() is not None for one in land)
+    paper = axes.transData.inverted()
+    boxes = np.array([paper.transform(one.get_clip_box().get_points()).ravel() for one in land])
+    assert (boxes[:, 0] > 9).all()
+    assert (boxes[:, 2] < 288).all()
+    assert len(np.unique(boxes.round(), axis=0)) == 3  # the world and two insets
+    # What a box leaves needs no mask of all dots.
+    assert all(one.get_clip_path() is None for one in land)
     edge = shapely.get_coordinates(WORLD.frame())
     assert np.allclose(edge.max(axis=0), (287, WORLD.box.top), atol=1.5)
 
