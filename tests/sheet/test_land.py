@@ -19,6 +19,7 @@ from diasporamap.sheet.land import (
     _thick,
     draw_land,
     fills_of,
+    graticule_of,
     path_of,
     squares_of,
 )
@@ -199,3 +200,12 @@ def test_the_outline_of_the_origin_is_broken_where_its_border_is_not_settled(
     km_60 = 60_000 * panels[0].scale
     assert broken.distance(away) < km_60 < solid.distance(away)
     assert solid.distance(beside) < km_60 < broken.distance(beside)
+
+
+def test_the_graticule_has_the_corners_that_print_shows():
+    lines = graticule_of(WORLD)
+    whole = shapely.MultiLineString([WORLD.on_paper(one) for one in WORLD.shapes.graticule])
+    drawn = shapely.MultiLineString(lines)
+    assert len(shapely.get_coordinates(drawn)) < len(shapely.get_coordinates(whole)) / 3
+    assert drawn.hausdorff_distance(shapely.intersection(whole, WORLD.box.shape)) < 2
+    assert shapely.covers(shapely.buffer(whole, 0.035), drawn)
