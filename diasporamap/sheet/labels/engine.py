@@ -47,8 +47,8 @@ NEARER, FARTHER = 1.5, 0.4
 OFF_LEADER, OFF_LABEL, APART = 0.3, 0.2, 0.8
 #: Free paper between a label and a strong line on its left or right.
 OFF_LINE = 1.0
-#: The best positions are tried first: up to which numbers at once, before all others are.
-CHUNKS = (64, 320)
+#: Square of a length that is none, in millimetres.
+TINY = 1e-12
 #: Share of a label that stands in the area of its place.
 AT_HOME = 0.75
 
@@ -90,16 +90,18 @@ class Ground:
     def __post_init__(self) -> None:
         """Lay out the circles as shapes and figures, once."""
         self._limits = self.panel.frame().buffer(-EDGE)
+        self._is_round = not _are_boxes(self._limits)
         shapely.prepare(self._limits)
+        boxes = _are_boxes(np.array(self.taken, dtype=object))
+        self._papers = _table([paper.bounds for paper, box in zip(self.taken, boxes) if box], 4)
+        self._shapes = [paper for paper, box in zip(self.taken, boxes) if not box]
         for home in self.homes.values():
             shapely.prepare(home)
         if self.lines is not None:
             shapely.prepare(self.lines)
-        self._discs = [circle.shape for circle in self.circles]
         self._round = _table([(disc.x, disc.y, disc.radius) for disc in self.circles], 3)
         self._square = _table([sign.bounds for sign in self.signs], 4)
         self._order = {disc.place: number for number, disc in enumerate(self.circles)}
-        self._discs_tree = shapely.STRtree(self._discs)
         self._trees: dict[str, tuple[int, shapely.STRtree]] = {}
         self._rooms: dict[str, tuple[BaseGeometry, BaseGeometry]] = {}
 
@@ -125,6 +127,7 @@ class Ground:
                 if label is not None:
                     placed.append(label)
                     self.taken.append(label.paper.shape)
+                    self._papers = np.vstack([self._papers, label.paper.bounds])
                     if label.leader:
                         self.leaders.append(shapely.LineString(label.leader))
                     break
@@ -137,47 +140,48 @@ class Ground:
 
         Else it is one off thin lines, else any; all are looked for at once.
         """
-        bests: list[tuple[float, Positions, int] | None] = [None, None, None]
+        bests: list[Label | None] = [None, None, None]
         for whole in tried:
-            for chunk in np.split(np.argsort(whole.cost, kind="stable"), CHUNKS):
-                best = bests[0]
-                if not len(chunk) or (best is not None and whole.cost[chunk[0]] >= best[0]):
-                    break
-                rows = chunk[self._near(one, whole, chunk, avoided)]
-                if not len(rows):
-                    continue
-                positions = whole.some(rows)
-                fits = self._inside if positions.inside else self._outside
-                some = np.flatnonzero(fits(one, positions))
-                allowed = self._allowed(one, positions, some, avoided)
-                for level, kept in enumerate(self._levels(one, positions, some, allowed)):
-                    if kept.any():
-                        row = int(some[kept.argmax()])
-                        best, cost = bests[level], float(positions.cost[row])
-                        if best is None or cost < best[0]:
-                            bests[level] = (cost, positions, row)
-                if bests[0] is not None and bests[0][1] is positions:
-                    break
-        found = next(filter(None, bests), None)
-        return None if found is None else _label(one, *found[1:])
+            positions = whole.some(np.flatnonzero(self._near(one, whole, avoided)))
+            if not len(positions.left):
+                continue
+            fits = self._inside if positions.inside else self._outside
+            some = np.flatnonzero(fits(one, positions))
+            allowed = self._allowed(one, positions, some, avoided)
+            for level, kept in enumerate(self._levels(one, positions, some, allowed)):
+                if bests[level] is None and kept.any():
+                    bests[level] = _label(one, positions, int(some[kept.argmax()]))
+            if bests[0] is not None:
+                break
+        return next(filter(None, bests), None)
 
     def _near(
-        self, one: Wanted, positions: Positions, rows: np.ndarray, avoided: BaseGeometry | None
+        self, one: Wanted, positions: Positions, avoided: BaseGeometry | None
     ) -> np.ndarray:
-        """Tell which rows may be allowed as far as bounds and middles tell, which is cheap."""
-        left, bottom = positions.left[rows], positions.bottom[rows]
+        """Tell which may be allowed as far as bounds and middles tell, which is cheap."""
+        left, bottom, wide = positions.left, positions.bottom, positions.wide
         high = positions.whole_high
         west, south, east, north = self._limits.bounds
-        near = (left > west) & (left + positions.wide < east)
+        near = (left > west) & (left + wide < east)
         near &= (bottom > south) & (bottom + high < north)
+        near[near] = ~self._on_papers(positions.some(np.flatnonzero(near)))
         if positions.inside:
             return np.asarray(near)
-        x, y = left + positions.wide / 2, bottom + high / 2
+        x, y = left + wide / 2, bottom + high / 2
         if avoided is not None:
             near[near] = ~shapely.contains_xy(avoided, x[near], y[near])
         elif self.homes:
+            west, south, east, north = self.homes[one.place].bounds
+            near &= (x >= west) & (x <= east) & (y >= south) & (y <= north)
             near[near] = shapely.contains_xy(self.homes[one.place], x[near], y[near])
         return np.asarray(near)
+
+    def _on_papers(self, positions: Positions) -> np.ndarray:
+        """Tell which come too near to a box that is written on; other shapes are asked later."""
+        west, south, east, north = self._papers.T[:, None, :]
+        left, bottom, right, top = (edge[:, None] for edge in positions.edges(ACROSS, UP))
+        met = (left <= east) & (right >= west) & (bottom <= north) & (top >= south)
+        return np.asarray(met.any(axis=1))
 
     def _levels(
         self, one: Wanted, positions: Positions, rows: np.ndarray, allowed: np.ndarray
@@ -211,6 +215,7 @@ class Ground:
     def _standing(self, what: str) -> Sequence[BaseGeometry]:
         of = {
             "taken": self.taken,
+            "shapes": self._shapes,
             "leaders": self.leaders,
             "thin": self.thin,
             "barred": self.barred,
@@ -260,7 +265,9 @@ class Ground:
     ) -> np.ndarray:
         """Tell which of some rows keep the rules that shapes are needed for."""
         papers = positions.papers(rows)
-        free: np.ndarray = shapely.contains_properly(self._limits, papers)
+        free = np.ones(len(rows), dtype=bool)
+        if self._is_round:
+            free &= shapely.contains_properly(self._limits, papers)
 
         def keep(rule: Callable[[np.ndarray], np.ndarray]) -> None:
             if free.any():  # each rule looks at what those before it left
@@ -268,7 +275,7 @@ class Ground:
 
         def unwritten(_: np.ndarray) -> np.ndarray:
             wider = positions.papers(rows[free], ACROSS, UP)
-            return np.asarray(~(self._meets(wider, "taken") | self._meets(wider, "leaders")))
+            return np.asarray(~(self._meets(wider, "shapes") | self._meets(wider, "leaders")))
 
         def at_home(some: np.ndarray) -> np.ndarray:
             home = self.homes[one.place]
@@ -302,26 +309,19 @@ class Ground:
         clear = ~self._meets(whole, "taken", distance=OFF_LABEL)
         clear &= ~self._meets(whole, "barred", distance=OFF_LABEL)
         clear &= ~self._meets(whole, "leaders", distance=APART)
-        own = self._order.get(one.place)
-        if own is not None:
-            clear &= ~self._meets_discs(whole, own, above=True)
+        own = self._order.get(one.place, -1)
+        if own >= 0:
+            upon = _off_leaders(leaders, self._round[own + 1 :])
+            clear &= (upon > OFF_LEADER).all(axis=1)
         # Over its own circle a leader may pass what lies under that; beyond, it meets no other.
         middle = np.array([one.x, one.y])
         along = leaders[:, 1] - middle
         length = np.hypot(*along.T)[:, None]
         beyond = np.stack([middle + along / length * one.radius, leaders[:, 1]], axis=1)
-        free = shapely.linestrings(beyond)
-        met = self._meets_discs(free, -1 if own is None else own)
+        off = _off_leaders(beyond, np.delete(self._round, [own] if own >= 0 else [], axis=0))
+        clear &= (off > OFF_LEADER).all(axis=1)
         signs = [shapely.box(*sign) for sign in self._signs_of_others(one)]
-        return np.asarray(clear & ~(met | _meets(free, signs, distance=OFF_LEADER)))
-
-    def _meets_discs(self, shapes: np.ndarray, own: int, *, above: bool = False) -> np.ndarray:
-        """Tell which shapes come near a circle that is not its own: any, or one upon it."""
-        met = np.zeros(len(shapes), dtype=bool)
-        if self._discs:
-            found, disc = self._discs_tree.query(shapes, predicate="dwithin", distance=OFF_LEADER)
-            met[found[disc > own if above else disc != own]] = True
-        return met
+        return np.asarray(clear & ~_meets(shapely.linestrings(beyond), signs, OFF_LEADER))
 
 
 def _label(one: Wanted, positions: Positions, row: int) -> Label:
@@ -330,18 +330,19 @@ def _label(one: Wanted, positions: Positions, row: int) -> Label:
     if positions.led[row]:
         start, end = positions.leaders[row].tolist()
         leader = ((start[0], start[1]), (end[0], end[1]))
+    setting, box, align, papers = positions.label(row)
     return Label(
-        positions.way.lines,
-        positions.box(row),
-        positions.align[row],
-        positions.way.flat,
+        setting.way.lines,
+        box,
+        align,
+        setting.way.flat,
         leader,
         inside=positions.inside and one.dark > 0,
         place=one.place,
         valued=one.valued,
         ink=one.ink,
         slanted=one.slanted,
-        papers=positions.boxes_of_lines(row),
+        papers=papers,
     )
 
 
@@ -359,8 +360,8 @@ def _off_circles(positions: Positions, circles: np.ndarray, *, seen: bool = Fals
     nearest = np.full(len(positions.left), np.inf)
     for left, bottom, wide, high in positions.lines() if seen else (whole,):
         # Of many boxes by many circles: in place, and without hypot, which is much slower.
-        off = _beyond(x, left[:, None], wide)
-        up = _beyond(y, bottom[:, None], high)
+        off = _beyond(x, left[:, None], wide[:, None])
+        up = _beyond(y, bottom[:, None], high[:, None])
         np.square(off, out=off)
         off += np.square(up, out=up)
         np.sqrt(off, out=off)
@@ -369,7 +370,7 @@ def _off_circles(positions: Positions, circles: np.ndarray, *, seen: bool = Fals
     return np.asarray(nearest)
 
 
-def _beyond(at: np.ndarray, low: np.ndarray, long: float) -> np.ndarray:
+def _beyond(at: np.ndarray, low: np.ndarray, long: np.ndarray) -> np.ndarray:
     """Return how far points lie outside of stretches that are so long, from their low ends on."""
     outside: np.ndarray = np.maximum(low - at, at - (low + long))
     np.maximum(outside, 0.0, out=outside)
@@ -390,14 +391,27 @@ def _off_boxes(positions: Positions, boxes: np.ndarray) -> np.ndarray:
     """Return how far each box is from the nearest other one, in millimetres."""
     west, south, east, north = boxes.T[:, None, :]
     left, bottom = positions.left[:, None], positions.bottom[:, None]
-    across = np.maximum(np.maximum(west - left - positions.wide, left - east), 0)
-    up = np.maximum(np.maximum(south - bottom - positions.high, bottom - north), 0)
+    wide, high = positions.wide[:, None], positions.high[:, None]
+    across = np.maximum(np.maximum(west - left - wide, left - east), 0)
+    up = np.maximum(np.maximum(south - bottom - high, bottom - north), 0)
     return np.asarray(np.hypot(across, up).min(axis=1, initial=np.inf))
 
 
-def _meets(
-    shapes: np.ndarray, others: Sequence[BaseGeometry], *, distance: float = 0.0
-) -> np.ndarray:
+def _off_leaders(leaders: np.ndarray, circles: np.ndarray) -> np.ndarray:
+    """Return how far each leader, a row, is from each circle (x, y, radius), in millimetres."""
+    start, along = leaders[:, None, 0], (leaders[:, 1] - leaders[:, 0])[:, None]
+    to = circles[None, :, :2] - start
+    share = (to * along).sum(axis=2) / np.maximum((along**2).sum(axis=2), TINY)
+    off = to - np.clip(share, 0.0, 1.0)[:, :, None] * along
+    return np.asarray(np.hypot(off[:, :, 0], off[:, :, 1]) - circles[:, 2])
+
+
+def _are_boxes(shapes: np.ndarray | BaseGeometry) -> np.ndarray:
+    """Tell which shapes are rectangles along the edges of the paper."""
+    return np.asarray(shapely.equals(shapes, shapely.box(*shapely.bounds(shapes).T)))
+
+
+def _meets(shapes: np.ndarray, others: Sequence[BaseGeometry], distance: float) -> np.ndarray:
     """Tell which shapes come within a distance of others, in millimetres."""
     met = np.zeros(len(shapes), dtype=bool)
     if others:
