@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import wraps
@@ -111,6 +112,16 @@ class Box:
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a point lies inside."""
         return self.left < x < self.right and self.bottom < y < self.top
+
+    def distance(self, x: float, y: float) -> float:
+        """Return how far a point lies outside."""
+        across = max(self.left - x, x - self.right, 0.0)
+        return math.hypot(across, max(self.bottom - y, y - self.top, 0.0))
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether it shares paper or an edge with another one."""
+        across = self.left <= other.right and other.left <= self.right
+        return across and self.bottom <= other.top and other.bottom <= self.top
 
 
 @dataclass(frozen=True, eq=False)

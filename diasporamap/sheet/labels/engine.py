@@ -47,6 +47,10 @@ NEARER, FARTHER = 1.5, 0.4
 OFF_LEADER, OFF_LABEL, APART = 0.3, 0.2, 0.8
 #: Free paper between a label and a strong line on its left or right.
 OFF_LINE = 1.0
+#: Of those that may stand the rules are asked up to which numbers at once.
+FEW = (64, 256)
+#: How deep the sides of a circle's shape lie inside it, in radii.
+INSIDE = 0.0013
 #: Square of a length that is none, in millimetres.
 TINY = 1e-12
 #: Share of a label that stands in the area of its place.
@@ -141,10 +145,7 @@ class Ground:
         Else it is one off thin lines, else any; all are looked for at once.
         """
         bests: list[Label | None] = [None, None, None]
-        for whole in tried:
-            positions = whole.some(np.flatnonzero(self._near(one, whole, avoided)))
-            if not len(positions.left):
-                continue
+        for positions in self._near(one, tried, avoided):
             fits = self._inside if positions.inside else self._outside
             some = np.flatnonzero(fits(one, positions))
             allowed = self._allowed(one, positions, some, avoided)
@@ -156,6 +157,16 @@ class Ground:
         return next(filter(None, bests), None)
 
     def _near(
+        self, one: Wanted, tried: Iterable[Positions], avoided: BaseGeometry | None
+    ) -> Iterator[Positions]:
+        """Give those that may be allowed as far as bounds and middles tell, few at first."""
+        for whole in tried:
+            rows = np.flatnonzero(self._may_stand(one, whole, avoided))
+            for few in np.split(rows, FEW):
+                if len(few):
+                    yield whole.some(few)
+
+    def _may_stand(
         self, one: Wanted, positions: Positions, avoided: BaseGeometry | None
     ) -> np.ndarray:
         """Tell which may be allowed as far as bounds and middles tell, which is cheap."""
@@ -178,10 +189,10 @@ class Ground:
 
     def _on_papers(self, positions: Positions) -> np.ndarray:
         """Tell which come too near to a box that is written on; other shapes are asked later."""
-        west, south, east, north = self._papers.T[:, None, :]
-        left, bottom, right, top = (edge[:, None] for edge in positions.edges(ACROSS, UP))
+        west, south, east, north = self._papers.T[:, :, None]
+        left, bottom, right, top = positions.edges(ACROSS, UP)
         met = (left <= east) & (right >= west) & (bottom <= north) & (top >= south)
-        return np.asarray(met.any(axis=1))
+        return np.asarray(met.any(axis=0))
 
     def _levels(
         self, one: Wanted, positions: Positions, rows: np.ndarray, allowed: np.ndarray
@@ -311,17 +322,30 @@ class Ground:
         clear &= ~self._meets(whole, "leaders", distance=APART)
         own = self._order.get(one.place, -1)
         if own >= 0:
-            upon = _off_leaders(leaders, self._round[own + 1 :])
-            clear &= (upon > OFF_LEADER).all(axis=1)
+            clear &= ~self._meets_discs(leaders, np.arange(own + 1, len(self._round)))
         # Over its own circle a leader may pass what lies under that; beyond, it meets no other.
         middle = np.array([one.x, one.y])
         along = leaders[:, 1] - middle
         length = np.hypot(*along.T)[:, None]
         beyond = np.stack([middle + along / length * one.radius, leaders[:, 1]], axis=1)
-        off = _off_leaders(beyond, np.delete(self._round, [own] if own >= 0 else [], axis=0))
-        clear &= (off > OFF_LEADER).all(axis=1)
+        others = np.arange(len(self._round))
+        clear &= ~self._meets_discs(beyond, others[others != own])
         signs = [shapely.box(*sign) for sign in self._signs_of_others(one)]
         return np.asarray(clear & ~_meets(shapely.linestrings(beyond), signs, OFF_LEADER))
+
+
+    def _meets_discs(self, leaders: np.ndarray, discs: np.ndarray) -> np.ndarray:
+        """Tell which leaders come near any of some circles, given by their numbers.
+
+        A circle counts by its shape, which lies a little inside: that is asked where it decides.
+        """
+        circles = self._round[discs]
+        off = _off_circles_of(leaders, circles)
+        met: np.ndarray = (off <= OFF_LEADER - INSIDE * circles[:, 2:]).any(axis=0)
+        for disc, row in zip(*np.nonzero((off <= OFF_LEADER) & ~met), strict=True):
+            shape = self.circles[discs[disc]].shape
+            met[row] |= shapely.dwithin(shape, shapely.LineString(leaders[row]), OFF_LEADER)
+        return met
 
 
 def _label(one: Wanted, positions: Positions, row: int) -> Label:
@@ -356,17 +380,16 @@ def _off_circles(positions: Positions, circles: np.ndarray, *, seen: bool = Fals
     Measured from the letters where that is asked for as it is `seen`.
     """
     whole = (positions.left, positions.bottom, positions.wide, positions.high)
-    x, y, radius = circles.T[:, None, :]
+    x, y, radius = circles.T[:, :, None]
     nearest = np.full(len(positions.left), np.inf)
     for left, bottom, wide, high in positions.lines() if seen else (whole,):
         # Of many boxes by many circles: in place, and without hypot, which is much slower.
-        off = _beyond(x, left[:, None], wide[:, None])
-        up = _beyond(y, bottom[:, None], high[:, None])
+        off, up = _beyond(x, left, wide), _beyond(y, bottom, high)
         np.square(off, out=off)
         off += np.square(up, out=up)
         np.sqrt(off, out=off)
         off -= radius
-        nearest = np.minimum(nearest, off.min(axis=1, initial=np.inf))
+        nearest = np.minimum(nearest, off.min(axis=0, initial=np.inf))
     return np.asarray(nearest)
 
 
@@ -389,21 +412,21 @@ def _within_reach(positions: Positions, circles: np.ndarray, reach: float) -> np
 
 def _off_boxes(positions: Positions, boxes: np.ndarray) -> np.ndarray:
     """Return how far each box is from the nearest other one, in millimetres."""
-    west, south, east, north = boxes.T[:, None, :]
-    left, bottom = positions.left[:, None], positions.bottom[:, None]
-    wide, high = positions.wide[:, None], positions.high[:, None]
+    west, south, east, north = boxes.T[:, :, None]
+    left, bottom, wide, high = positions.left, positions.bottom, positions.wide, positions.high
     across = np.maximum(np.maximum(west - left - wide, left - east), 0)
     up = np.maximum(np.maximum(south - bottom - high, bottom - north), 0)
-    return np.asarray(np.hypot(across, up).min(axis=1, initial=np.inf))
+    return np.asarray(np.hypot(across, up).min(axis=0, initial=np.inf))
 
 
-def _off_leaders(leaders: np.ndarray, circles: np.ndarray) -> np.ndarray:
-    """Return how far each leader, a row, is from each circle (x, y, radius), in millimetres."""
-    start, along = leaders[:, None, 0], (leaders[:, 1] - leaders[:, 0])[:, None]
-    to = circles[None, :, :2] - start
-    share = (to * along).sum(axis=2) / np.maximum((along**2).sum(axis=2), TINY)
-    off = to - np.clip(share, 0.0, 1.0)[:, :, None] * along
-    return np.asarray(np.hypot(off[:, :, 0], off[:, :, 1]) - circles[:, 2])
+def _off_circles_of(leaders: np.ndarray, circles: np.ndarray) -> np.ndarray:
+    """Return how far leaders, in columns, are from circles (x, y, radius), in millimetres."""
+    (start_x, start_y), (end_x, end_y) = leaders.transpose(1, 2, 0)
+    x, y, radius = circles.T[:, :, None]
+    along, up = end_x - start_x, end_y - start_y
+    share = ((x - start_x) * along + (y - start_y) * up) / np.maximum(along**2 + up**2, TINY)
+    np.clip(share, 0.0, 1.0, out=share)
+    return np.asarray(np.hypot(x - start_x - share * along, y - start_y - share * up) - radius)
 
 
 def _are_boxes(shapes: np.ndarray | BaseGeometry) -> np.ndarray:

@@ -115,7 +115,7 @@ class Positions:
 
     def papers(self, rows: np.ndarray, across: float = 0.0, up: float = 0.0) -> np.ndarray:
         """Return the paper of some rows as shapes; see `edges`."""
-        return np.asarray(shapely.box(*(edge[rows] for edge in self.edges(across, up))))
+        return np.asarray(shapely.box(*self.some(rows).edges(across, up)))
 
     def lines(self) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:
         """Give left and bottom of each line as it is seen, a row each, its breadth and height.
