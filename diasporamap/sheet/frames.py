@@ -181,7 +181,7 @@ def draw_locator(page: Page, locator: Locator) -> None:
             linewidth=0.5,
             zorder=level("locators"),
         )
-        page.axes.add_patch(outline)
+        page.axes.add_artist(outline)
     if locator.letter:
         page.write(
             locator.box.left,
@@ -251,7 +251,7 @@ def draw_scale_bar(page: Page, panel: Panel, language: Language, corner: Box) ->
     left, right = middle - length / 2, middle + length / 2
     floor = corner.bottom
     muted = page.style.text["muted"]
-    page.axes.plot(
+    page.line(
         [left, left, right, right],
         [floor + TICK, floor, floor, floor + TICK],
         color=muted,

@@ -7,19 +7,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import wraps
 from io import BytesIO
-from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import numpy as np
 import shapely
 from matplotlib import style
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from diasporamap.sheet.fonts import printed
 from diasporamap.sheet.written import HALO, Written, halo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy.typing as npt
     import pandas as pd
@@ -167,6 +168,10 @@ class Page:
         self.axes.add_artist(line)
         return line
 
+    def line(self, xs: Sequence[float], ys: Sequence[float], **looks: Any) -> None:  # noqa: ANN401
+        """Draw a line, or markers, as matplotlib's `Line2D`; the axes keep their limits."""
+        self.axes.add_artist(Line2D(xs, ys, **looks))
+
     def halo(self, width: float = HALO) -> list[AbstractPathEffect]:
         """Return the edge that keeps a line readable over borders."""
         return halo(self.style.text["halo"], width)
@@ -291,6 +296,13 @@ class Panel:
         """Return the land of each place on paper."""
         land = shapely.transform(self.shapes.land, self.on_paper)
         return dict(zip(self.shapes.places, land, strict=True))
+
+    def area(self, place: str) -> BaseGeometry:
+        """Return the land of one place on paper, nothing where there is none."""
+        if place not in self.shapes.places:
+            return shapely.Point()
+        land = self.shapes.land[self.shapes.places.index(place)]
+        return shapely.transform(land, self.on_paper)
 
     def frame(self) -> Polygon:
         """Return the edge of the panel in millimetres on paper."""

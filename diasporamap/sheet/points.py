@@ -248,7 +248,7 @@ def draw_points(page: Page, panel: Panel, clusters: Sequence[Cluster]) -> None:
 def draw_point(page: Page, token: Token, *, above: float = 0) -> None:
     """Draw one sign, with its number where it has one, over an edge in the colour of halos."""
     corners = np.array(SHAPES[token.sign]) * token.radius
-    page.axes.add_patch(
+    page.axes.add_artist(
         Polygon(
             corners + np.array((token.x, token.y)),
             closed=True,
