@@ -200,9 +200,7 @@ class Companion:
         place = str(places[0]) if part == "place" else ""
         return Row(name, part, figures, self._share(count, state), place)  # type: ignore[arg-type]
 
-    def _share(
-        self, count: Mapping[str, np.ndarray], state: Mapping[str, np.ndarray]
-    ) -> Amount:
+    def _share(self, count: Mapping[str, np.ndarray], state: Mapping[str, np.ndarray]) -> Amount:
         """Return the share of women of those places of which the map shows one."""
         measure = MEASURES[SHARE].of(self.spec.quantity, self.spec.least)
         share, blank = _share_of_women(count, state, measure.least)

@@ -250,7 +250,7 @@ def _lying_in(panel: Panel, circles: Sequence[Circle], composition: Composition)
     return list(table.index[inside])
 
 
-def _planned(  # noqa: PLR0913 - what a panel shows, and options
+def _planned(
     panel: Panel,
     circles: tuple[Circle, ...],
     composition: Composition,

@@ -96,9 +96,10 @@ class Ground:
         self._limits = self.panel.frame().buffer(-EDGE)
         self._is_round = not _are_boxes(self._limits)
         shapely.prepare(self._limits)
-        boxes = _are_boxes(np.array(self.taken, dtype=object))
-        self._papers = _table([paper.bounds for paper, box in zip(self.taken, boxes) if box], 4)
-        self._shapes = [paper for paper, box in zip(self.taken, boxes) if not box]
+        taken = np.array(self.taken, dtype=object)
+        boxes = _are_boxes(taken)
+        self._papers = shapely.bounds(taken[boxes]).reshape(-1, 4)
+        self._shapes = list(taken[~boxes])
         for home in self.homes.values():
             shapely.prepare(home)
         if self.lines is not None:
@@ -277,8 +278,6 @@ class Ground:
         """Tell which of some rows keep the rules that shapes are needed for."""
         papers = positions.papers(rows)
         free = np.ones(len(rows), dtype=bool)
-        if self._is_round:
-            free &= shapely.contains_properly(self._limits, papers)
 
         def keep(rule: Callable[[np.ndarray], np.ndarray]) -> None:
             if free.any():  # each rule looks at what those before it left
@@ -288,15 +287,8 @@ class Ground:
             wider = positions.papers(rows[free], ACROSS, UP)
             return np.asarray(~(self._meets(wider, "shapes") | self._meets(wider, "leaders")))
 
-        def at_home(some: np.ndarray) -> np.ndarray:
-            home = self.homes[one.place]
-            whole: np.ndarray = shapely.contains(home, some)
-            partly = ~whole  # their middle is at home
-            boxes = shapely.bounds(some[partly])
-            inside = shapely.area([shapely.clip_by_rect(home, *box) for box in boxes.tolist()])
-            whole[partly] = inside >= AT_HOME * shapely.area(some[partly])
-            return whole
-
+        if self._is_round:
+            keep(lambda some: shapely.contains_properly(self._limits, some))
         if positions.inside:
             keep(lambda some: shapely.contains(self._room(one), some))
             if one.area is None:  # the name of the country of origin stands in it
@@ -307,7 +299,7 @@ class Ground:
             keep(lambda some: ~shapely.intersects(avoided, some))
         keep(unwritten)
         if avoided is None and self.homes:
-            keep(at_home)
+            keep(lambda some: _are_at_home(self.homes[one.place], some))
         keep(lambda some: ~self._meets(some, "barred"))
         led = free & positions.led[rows]
         if led.any():
@@ -332,7 +324,6 @@ class Ground:
         clear &= ~self._meets_discs(beyond, others[others != own])
         signs = [shapely.box(*sign) for sign in self._signs_of_others(one)]
         return np.asarray(clear & ~_meets(shapely.linestrings(beyond), signs, OFF_LEADER))
-
 
     def _meets_discs(self, leaders: np.ndarray, discs: np.ndarray) -> np.ndarray:
         """Tell which leaders come near any of some circles, given by their numbers.
@@ -429,9 +420,18 @@ def _off_circles_of(leaders: np.ndarray, circles: np.ndarray) -> np.ndarray:
     return np.asarray(np.hypot(x - start_x - share * along, y - start_y - share * up) - radius)
 
 
+def _are_at_home(home: BaseGeometry, papers: np.ndarray) -> np.ndarray:
+    """Tell which papers whose middle is in an area stand in it, wholly or for the most part."""
+    whole: np.ndarray = shapely.contains(home, papers)
+    boxes = shapely.bounds(papers[~whole])
+    inside = shapely.area([shapely.clip_by_rect(home, *box) for box in boxes.tolist()])
+    whole[~whole] = inside >= AT_HOME * shapely.area(papers[~whole])
+    return whole
+
+
 def _are_boxes(shapes: np.ndarray | BaseGeometry) -> np.ndarray:
     """Tell which shapes are rectangles along the edges of the paper."""
-    return np.asarray(shapely.equals(shapes, shapely.box(*shapely.bounds(shapes).T)))
+    return np.asarray(shapely.equals(shapes, shapely.box(*shapely.bounds(shapes).T)), dtype=bool)
 
 
 def _meets(shapes: np.ndarray, others: Sequence[BaseGeometry], distance: float) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -68,9 +68,9 @@ class Setting(NamedTuple):
 class Positions:
     """Places of one label, a row each, the best first: left and bottom of its box, in mm.
 
-    `way` is the number of the one of its `settings` in which it is written. `leaders` have x and y of both ends, from the circle on, NaN without a leader. The
-    lines stand `inside` their circle or area, or beside it: their point is at a `share` of their
-    breadth, as of `SIDES`.
+    `way` is the number of the one of its `settings` in which it is written. `leaders` have x and y
+    of both ends, from the circle on, NaN without a leader. The lines stand `inside` their circle or
+    area, or beside it; their point is at a `share` of their breadth, as in `SIDES`.
     """
 
     settings: Sequence[Setting]
@@ -89,22 +89,31 @@ class Positions:
     @cached_property
     def wide(self) -> np.ndarray:
         """How broad the boxes are."""
-        return np.array([setting.wide for setting in self.settings])[self.way]
+        return self._of_ways([setting.wide for setting in self.settings])
 
     @cached_property
     def high(self) -> np.ndarray:
         """How high the boxes are."""
-        return np.array([setting.high for setting in self.settings])[self.way]
+        return self._of_ways([setting.high for setting in self.settings])
 
     @cached_property
     def whole_high(self) -> np.ndarray:
         """How high the boxes are with signs over them."""
-        return np.array([setting.whole_high for setting in self.settings])[self.way]
+        return self._of_ways([setting.whole_high for setting in self.settings])
+
+    def _of_ways(self, figures: Sequence[float]) -> np.ndarray:
+        return np.asarray(np.array(figures)[self.way])
 
     def some(self, rows: np.ndarray) -> Positions:
         """Return some of the rows."""
-        some = (self.way, self.left, self.bottom, self.leaders, self.share)
-        return Positions(self.settings, *(column[rows] for column in some), inside=self.inside)
+        return replace(
+            self,
+            way=self.way[rows],
+            left=self.left[rows],
+            bottom=self.bottom[rows],
+            leaders=self.leaders[rows],
+            share=self.share[rows],
+        )
 
     def edges(self, across: float = 0.0, up: float = 0.0) -> tuple[np.ndarray, ...]:
         """Return left, bottom, right and top with signs over them, and so much more paper."""
@@ -131,7 +140,7 @@ class Positions:
             yield self.left + side * (self.wide - wide), self.bottom + low, wide, top - low
 
     def label(self, row: int) -> tuple[Setting, Box, Align, tuple[Box, ...]]:
-        """Return how the label of a row is written, its box and side, and the boxes of its lines."""
+        """Return how the label of a row is written, its box and side, the boxes of its lines."""
         setting = self.settings[self.way[row]]
         left, bottom = float(self.left[row]), float(self.bottom[row])
         box = Box(left, bottom, left + setting.wide, bottom + setting.high)
