@@ -99,7 +99,8 @@ def led(caption: str) -> tuple[str, str]:
 
 def unnamed_note(table: pd.DataFrame, places: Iterable[str], language: Language) -> str:
     """Write which places have no name on a sheet for want of room, with what their labels say."""
-    found = table.loc[list(places)].sort_values("value", ascending=False, kind="stable")
+    unnamed = table[table.index.isin(list(places))]
+    found = unnamed.sort_values("value", ascending=False, kind="stable")
     listed = [
         f"{name} ({words})" if words else str(name)
         for name, words in zip(found["short"], label_texts(found), strict=True)

@@ -242,12 +242,13 @@ def _is_simple(file: str) -> bool:
 @cache
 def _laid_out(word: str, file: str) -> float:
     """Measure a word between two bars, since what is measured may end where its ink ends."""
+    return (_laid_out_width(f"|{word}|", file) - _laid_out_width("||", file)) / MEASURED
+
+
+@cache
+def _laid_out_width(text: str, file: str) -> float:
     prop = FontProperties(fname=file, size=MEASURED)
-    with_bars, bars = (
-        text_to_path.get_text_width_height_descent(told, prop, ismath=False)[0]
-        for told in (f"|{word}|", "||")
-    )
-    return float(with_bars - bars) / MEASURED
+    return float(text_to_path.get_text_width_height_descent(text, prop, ismath=False)[0])
 
 
 @cache

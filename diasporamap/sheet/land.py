@@ -111,7 +111,7 @@ def draw_land(
         linewidth=0.9 if panel.above else 0.6,
         zorder=level("marks", above=panel.above),
     )
-    page.axes.add_patch(outline)
+    page.axes.add_artist(outline)
 
 
 def graticule_of(panel: Panel) -> list[np.ndarray]:
@@ -269,7 +269,7 @@ def draw_swatch(
             {"facecolor": "none", **edge},
         ]
     for layer in layers:
-        page.axes.add_patch(Rectangle((left, bottom), width, height, zorder=zorder, **layer))
+        page.axes.add_artist(Rectangle((left, bottom), width, height, zorder=zorder, **layer))
 
 
 def _parts(lines: Iterable[BaseGeometry]) -> list[np.ndarray]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import numpy.typing as npt
     from shapely import MultiPolygon, Polygon
+    from shapely.geometry.base import BaseGeometry
 
     from diasporamap.cache import Arrays
     from diasporamap.maps import Composition
@@ -88,6 +89,11 @@ class Shapes:
     unproject: Callable[[np.ndarray], np.ndarray] | None = None
     seam: float | None = None
     shared: Topology | None = None
+
+    @cached_property
+    def united(self) -> BaseGeometry:
+        """All land of places as one area."""
+        return shapely.union_all(self.land)
 
     @cached_property
     def topology(self) -> Topology:
