@@ -177,9 +177,10 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
         require_origin(
             geography.origin, origin, message("drawing.areas_are", areas=areas_of(geography))
         )
-    found = values_of_kind(protected, spec)
-    whole = _whole(protected, found, spec, geography)
-    all_of = split_table(found, whole, spec, geography) if everyone else whole
+    whole = _whole(protected, spec, geography)
+    all_of = whole
+    if everyone:
+        all_of = split_table(values_of_kind(protected, spec), whole, spec, geography)
     circles = circles or fixed_scale(spec, style)
     draw = KINDS[spec.drawn_as].draw
     table, drawing = drawn_in(
@@ -201,9 +202,7 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
     return Composition(spec, origin, style, geography, table, drawing, words, shown, chart)
 
 
-def _whole(
-    protected: ProtectedCounts, found: pd.DataFrame, spec: MapSpec, geography: Geography
-) -> pd.DataFrame:
+def _whole(protected: ProtectedCounts, spec: MapSpec, geography: Geography) -> pd.DataFrame:
     """Return the table of all places, for the caller to write in.
 
     Kinds that need no more than the values share it, as those of a page do.
@@ -211,7 +210,7 @@ def _whole(
     if not KINDS[spec.drawn_as].needs and not spec.beside:
         own = spec.measure, spec.language, spec.quantity, spec.least
         return _of_values(protected, geography, *own).copy()
-    return place_table(found, spec, geography, protected.origin)
+    return place_table(values_of_kind(protected, spec), spec, geography, protected.origin)
 
 
 @lru_cache(maxsize=32)
@@ -233,7 +232,8 @@ def values_of_kind(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
     found, needs = measure_values(protected, spec.measure).table, list(KINDS[spec.drawn_as].needs)
     if needs:
         figures, states = figures_by_place(protected, needs)
-        found = found.join(figures[needs]).join(states[needs].add_suffix(" state"))
+        found = found.assign(**{need: figures[need] for need in needs})
+        found = found.assign(**{f"{need} state": states[need] for need in needs})
     if spec.beside:
         second = measure_values(protected, spec.beside).table[["value", "state"]]
         found = found.join(second.set_axis(["beside", "beside state"], axis=1))

@@ -23,7 +23,7 @@ from diasporamap.maps.captions import (
 )
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
 from diasporamap.maps.extents import counted_in, extent_in, has_members, shown_extent
-from diasporamap.maps.place_table import is_shown, listed
+from diasporamap.maps.place_table import listed, rows_shown
 from diasporamap.maps.quantities import amount, say, subtitle_of, title_of
 from diasporamap.measures import MEASURES, overall_value, stocks
 from diasporamap.protection.supplied import EVERYONE
@@ -86,7 +86,7 @@ def words_of(
     """Write the texts of a map; `notes` are sentences of its kind, for the captions."""
     definition = _only(protected, "definition")
     title = title_text(protected, spec, geography, _only(protected, "year"), definition)
-    shown = table[is_shown(table).to_numpy()]
+    shown = table[rows_shown(table)]
     words = Words(
         title=title,
         subtitle=_subtitle(protected, spec, geography, table, shown)
