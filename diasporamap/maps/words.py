@@ -309,7 +309,8 @@ def _alt(title: str, spec: MapSpec, geography: Geography, shown: pd.DataFrame) -
     }
     if spec.of.in_people:
         fields["sum"] = amount(shown["value"].sum(), spec)
-        fields |= _rises_and_falls(shown, geography, spec.language)
+        if not spec.is_stock:
+            fields |= _rises_and_falls(shown, geography, spec.language)
         largest = largest_text(some)
         return say(f"alt.{spec.of.form}", spec, largest=largest, **fields)
     many = _ranked(shown[shown["base"].to_numpy() >= spec.of.least])
