@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from diasporamap.api import Release
     from diasporamap.atlas.keys import ValueKind
     from diasporamap.atlas.plan import Edition, Job
+    from diasporamap.web.page import WebPage
 
 PAGE: Final[Mapping[str, ValueKind]] = {
     "by": ONE_OR_MORE,
@@ -35,15 +36,13 @@ def _check(options: Mapping[str, Any]) -> None:
         MEASURES.named(name)
 
 
-def _draw(releases: Mapping[Edition, Release], job: Job) -> Any:  # noqa: ANN401 - folium's
-    return releases[job.edition].page(by=job.by, **job.options)
+def _draw(releases: Mapping[Edition, Release], job: Job) -> WebPage:
+    return releases[job.edition].web_page(by=job.by, **job.options)
 
 
-def _save(page: Any, job: Job) -> None:  # noqa: ANN401 - folium's
-    from diasporamap.web.page import save_page
-
+def _save(page: WebPage, job: Job) -> None:
     for path in job.paths:
-        save_page(page, path)
+        page.save(path)
 
 
 PRODUCT: Final = Product(
