@@ -40,8 +40,7 @@ from diasporamap.protection.tables import Published
 from diasporamap.readers.options import ReadingOptions
 from diasporamap.readers.reference import with_origin
 from diasporamap.readers.registry import table_with_problems
-from diasporamap.resources import shipped
-from diasporamap.store.address import is_database, is_server
+from diasporamap.store.address import is_database, is_server, pattern_file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -238,20 +237,6 @@ def remembered(
         paths.append(Path(read.table.file))
     earlier = (edition for path in paths for edition in read_editions(path))
     return Remembered(file, _published_cells(read), tuple(earlier))
-
-
-def pattern_file_of(
-    counts: str | PathLike[str], pattern_file: str | PathLike[str] | None = None
-) -> Path | None:
-    """Return where a release of a file of counts keeps what it hides; None for shipped ones."""
-    beside = Path(counts)
-    if pattern_file is not None:
-        return Path(pattern_file)
-    if is_server(counts):
-        return beside
-    if not beside.is_file() or beside.resolve().is_relative_to(shipped("examples").resolve()):
-        return None
-    return beside.parent / f"{beside.stem}.release.json"
 
 
 def quantity_shown(
