@@ -47,10 +47,15 @@ def parsed(arguments):
     return command
 
 
+#: Defaults for who runs all commands of the pages: few dots an inch, no processes of a build.
+QUICKLY = {"DPI": "72", "JOBS": "1"}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("names", list(pairs()), ids=lambda names: names[0].rpartition("/")[2][:-3])
 def test_a_page_runs_as_it_is_written(tmp_path, monkeypatch, names):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for option, default in QUICKLY.items():
+        monkeypatch.setenv(f"DIASPORAMAP_{option}", default)
     runner = Runner()
     for number, name in enumerate(names):
         folder = tmp_path / str(number)
