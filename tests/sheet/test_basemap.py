@@ -244,8 +244,9 @@ def test_the_command_warns_on_the_error_stream_and_writes_the_map(server, tmp_pa
 
     server.answer = lambda *_: (503, b"")
     output = tmp_path / "map.png"
-    given = ["undesa:SEN", str(output), "--extent", "ecowas", "--basemap", server.url, "--dpi", "72"]
-    result = CliRunner().invoke(command, [*given, "--basemap-credit", "© Essai"])
+    given = ["undesa:SEN", str(output), "--extent", "ecowas", "--dpi", "72"]
+    given += ["--basemap", server.url, "--basemap-credit", "© Essai"]
+    result = CliRunner().invoke(command, given)
     assert result.exit_code == 0, result.output
     assert "Warning: No tiles, for the server answers 503" in result.stderr
     assert "Warning" not in result.stdout
