@@ -4,10 +4,11 @@
 
 The measure of all is a plain script of geopandas, mapclassify and matplotlib, which draws the share
 of women by country on A4 at 300 dots an inch (`peers/geopandas_map.py`). Other programs take part
-where they are installed: folium and explore() for pages, R's sf. All are whole processes that run
-in turn; ratios are medians of the rounds, each to the script of the same round. What they draw must
-be the same: the class of each country is compared first. The results are printed, and written to
-`benchmarks/RESULTS.md` with the machine and the versions, for the parts that were run.
+where they are installed: folium and explore() for pages, QGIS and R's sf for maps. All are whole
+processes that run in turn; ratios are medians of the rounds, each to the script of the same round.
+What they draw must be the same: the class of each country is compared first. The results are
+printed, and written to `benchmarks/RESULTS.md` with the machine and the versions, for the parts
+that were run.
 """
 
 from __future__ import annotations
@@ -38,15 +39,15 @@ PEERS = ROOT / "benchmarks" / "peers"
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 #: A share of fewer people is in no class.
 LEAST = 100
-GEOPANDAS, SF = "geopandas script", "R sf script"
+GEOPANDAS, QGIS, SF = "geopandas script", "QGIS layout", "R sf script"
 LIBRARIES = ("geopandas", "mapclassify", "matplotlib", "pandas", "shapely", "folium", "numpy")
 
 
 def maps(folder: Path, rounds: int) -> Iterator[str]:
     """Compare one map of each kind with the scripts."""
     peers = {GEOPANDAS: [sys.executable, "-W", "ignore", str(PEERS / "geopandas_map.py")]}
-    if (r := shutil.which("Rscript")) and _has_sf(r):
-        peers[SF] = [r, str(PEERS / "sf_map.R")]
+    programs = _programs()
+    peers |= {name: command for name, (command, _) in programs.items()}
     written = {name: folder / f"{at}.png" for at, name in enumerate(peers)}
     for name, command in peers.items():
         named = written[name].with_suffix(".csv")
@@ -74,11 +75,27 @@ def maps(folder: Path, rounds: int) -> Iterator[str]:
         found, GEOPANDAS, {name: path.stat().st_size for name, path in written.items()}
     )
     yield f"\nClasses agree: {'; '.join(map(str, agreed))} countries, each in the class of ours."
+    for name, (_, printed) in programs.items():
+        yield f"{name}: version {printed}."
 
 
-def _has_sf(r: str) -> bool:
-    asked = [r, "-e", "quit(status = !requireNamespace('sf', quietly = TRUE))"]
-    return subprocess.run(asked, check=False, capture_output=True).returncode == 0
+def _programs() -> dict[str, tuple[list[str], str]]:
+    """Return the scripts of other programs that are installed here, and the programs' versions."""
+    found = {}
+    system = shutil.which("python3", path=os.defpath)  # QGIS brings modules for the system's Python
+    asked = "from qgis.core import Qgis; print(Qgis.version())"
+    if system and (printed := _printed([system, "-c", asked])):
+        found[QGIS] = [system, str(PEERS / "qgis_layout.py")], printed
+    r = shutil.which("Rscript")
+    if r and (printed := _printed([r, "-e", "cat(as.character(packageVersion('sf')))"])):
+        found[SF] = [r, str(PEERS / "sf_map.R")], printed
+    return found
+
+
+def _printed(command: Sequence[str]) -> str:
+    """Return what a command prints; nothing where it fails."""
+    ran = subprocess.run(command, check=False, capture_output=True, text=True)
+    return "" if ran.returncode else ran.stdout.strip()
 
 
 def _agreed(file: Path) -> int:

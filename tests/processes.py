@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import time
 from typing import Any
 
 #: What loads and builds need; imported once, in the server that processes are forked from.
@@ -30,3 +31,12 @@ def run_command(words: list[str]) -> None:
 
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 0, done.output
+
+
+def begin_workers(told: Any) -> None:
+    """Begin processes that build atlases, tell their numbers, and do nothing more."""
+    from diasporamap.atlas import Workers
+
+    with Workers(2, 2) as begun:
+        told.send([*begun._pool._processes])
+        time.sleep(60)

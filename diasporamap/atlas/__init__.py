@@ -5,6 +5,7 @@ from diasporamap.atlas.manifest import verify
 from diasporamap.atlas.model import Atlas, AtlasSource, Item
 from diasporamap.atlas.plan import Job, Plan
 from diasporamap.atlas.reading import read_atlas
+from diasporamap.atlas.workers import Workers
 from diasporamap.atlas.writing import write_atlas
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Item",
     "Job",
     "Plan",
+    "Workers",
     "build",
     "due_jobs",
     "read_atlas",

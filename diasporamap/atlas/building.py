@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diasporamap.atlas.manifest import Manifest, digest_of, digests
 from diasporamap.atlas.plan import Job
-from diasporamap.atlas.profiles import PRODUCTS
 from diasporamap.atlas.record import Record, files_of, is_published, key_of, pattern_sum
-from diasporamap.errors import DiasporaMapError, UsageError
+from diasporamap.atlas.workers import Workers
+from diasporamap.errors import UsageError
 from diasporamap.export.tables import require_ending, unprotected, write_table
 from diasporamap.files import MAKER, check_outputs
-from diasporamap.language import message, messages_language, set_language
+from diasporamap.language import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from diasporamap.api import Release
     from diasporamap.atlas.model import Atlas, AtlasSource
     from diasporamap.atlas.plan import Edition, Plan
-    from diasporamap.language import Language
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,7 @@ def build(
     found: Due,
     *,
     whole: bool = True,
-    workers: int | None = None,
+    workers: int | Workers | None = None,
     told: Callable[[Job], None] = lambda _job: None,
 ) -> Built:
     """Make the files of an atlas that are due, and its manifest.
@@ -100,8 +97,8 @@ def build(
         The jobs, as `due_jobs` found them.
     whole : bool, default True
         Whether these are all jobs of the atlas, so that files of others are no longer of it.
-    workers : int, optional
-        How many processes draw; as many as there are cores when left out.
+    workers : int or Workers, optional
+        How many processes draw, or those that do; as many as there are cores when left out.
     told : callable
         Called with each job that is done.
 
@@ -115,13 +112,16 @@ def build(
     DiasporaMapError
         If a source cannot be read: nothing is made then.
     """
+    if not isinstance(workers, Workers):
+        with Workers(len(found.due), workers) as begun:
+            return build(plan, found, whole=whole, workers=begun, told=told)
     atlas = plan.atlas
     _clear(atlas.output)
     releases = {one: plan.release_of(one) for job in found.due for one in job.editions}
-    record, failed = Record.of(atlas), dict[Job, str]()
-    for job, error in _done([*found.due], releases, workers):
+    record, reasons = Record.of(atlas), dict[Job, str]()
+    for job, error in workers.make([*found.due], releases):
         if error:
-            failed[job] = error
+            reasons[job] = error
         else:
             record.made |= {
                 _under(path, atlas): {"sha256": digest_of(path), "from": found.due[job]}
@@ -129,6 +129,7 @@ def build(
             }
             record.write()
         told(job)
+    failed = {job: reasons[job] for job in found.due if job in reasons}
     _write_unmatched(releases, atlas)
     for release in releases.values():
         release.keep()
@@ -165,53 +166,6 @@ def manifest_of(atlas: Atlas, record: Record) -> Manifest:
             inputs[_under(path, atlas, atlas.file.parent)] = digest_of(path) if public else None
     outputs = {path: made["sha256"] for path, made in record.made.items()}
     return Manifest(outputs, inputs, atlas.missing, atlas.confidential)
-
-
-def _done(
-    jobs: Sequence[Job], releases: Mapping[Edition, Release], workers: int | None
-) -> Iterator[tuple[Job, str]]:
-    """Give each job once it is done, with why it failed or ""."""
-    number = min(workers or os.cpu_count() or 1, len(jobs))
-    if number <= 1:
-        for job in jobs:
-            yield job, _make(job, releases)
-        return
-    context = get_context("spawn")  # threads of the solver do not survive a fork
-    begun = (dict(releases), messages_language())
-    pool = ProcessPoolExecutor(number, context, _begin, begun)
-    try:
-        waiting: dict[Future[str], Job] = {pool.submit(_make_in_worker, job): job for job in jobs}
-        for future in as_completed(waiting):
-            error = future.exception()
-            yield waiting[future], future.result() if error is None else _unexpected(error)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-#: The releases that a worker draws.
-_RELEASES: Final = dict["Edition", "Release"]()
-
-
-def _begin(releases: Mapping[Edition, Release], language: Language) -> None:
-    set_language(language)
-    _RELEASES.update(releases)
-
-
-def _make_in_worker(job: Job) -> str:
-    return _make(job, _RELEASES)
-
-
-def _make(job: Job, releases: Mapping[Edition, Release]) -> str:
-    """Make the files of a job; return why not, "" where they are made."""
-    try:
-        PRODUCTS[job.product].make(releases, job)
-    except DiasporaMapError as error:
-        return str(error)
-    return ""
-
-
-def _unexpected(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
 
 
 def _check(atlas: Atlas, due: Mapping[Job, str], record: Record, *, force: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import os
@@ -21,7 +22,7 @@ from diasporamap.errors import DiasporaMapError
 from diasporamap.language import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 #: Commands in the order of `--help`.
 COMMANDS = (
@@ -45,11 +46,13 @@ class Door(base.Group):
         command: click.Command = import_module(f"diasporamap.commands.{cmd_name}").command
         return command
 
-    def main(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - click's
+    def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:  # noqa: ANN401
         """Run a command line on a terminal of any encoding; being stopped leaves no file behind."""
         spell_out()
+        if args is None:  # a program of its own, whose memory goes at once when it ends
+            atexit.register(gc.freeze)
         with _stopped_cleanly(), _rarely_collected():
-            return super().main(*args, **options)
+            return super().main(args, *more, **options)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command; turn an error made on purpose into one message and its exit code.

@@ -89,24 +89,25 @@ def _say_due(found: Due) -> None:
 
 
 def _built(plan: Plan, found: Due, *, whole: bool, workers: int | None) -> Built:
-    from diasporamap.atlas import build
+    from diasporamap.atlas import Workers, build
 
-    with late("protecting") as told:
-        for edition in dict.fromkeys(edition for job in found.due for edition in job.editions):
-            told(edition.source)
-            for year in plan.release_of(edition).years:
-                _ = year.patterns
-    done = 0
-    with amount("drawing") as bar:
+    with Workers(len(found.due), workers) as begun:
+        with late("protecting") as told:
+            for edition in dict.fromkeys(edition for job in found.due for edition in job.editions):
+                told(edition.source)
+                for year in plan.release_of(edition).years:
+                    _ = year.patterns
+        done = 0
+        with amount("drawing") as bar:
 
-        def count(job: Job) -> None:
-            nonlocal done
-            done += 1
-            bar(done, len(found.due))
-            said = {"done": done, "number": len(found.due), "name": job.name}
-            detail(message("commands.progress.job", **said))
+            def count(job: Job) -> None:
+                nonlocal done
+                done += 1
+                bar(done, len(found.due))
+                said = {"done": done, "number": len(found.due), "name": job.name}
+                detail(message("commands.progress.job", **said))
 
-        return build(plan, found, whole=whole, workers=workers, told=count)
+            return build(plan, found, whole=whole, workers=begun, told=count)
 
 
 def _say_built(plan: Plan, built: Built) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def meant(name: str) -> str:
     """Return the program's name for a name in any language; another text stays as it is."""
-    return name if name in catalogue("en", "values") else _meanings().get(_plain(name), name)
+    return name if name in catalogue("en", "values") else _meanings().get(plain_name(name), name)
 
 
 def named(name: str, language: Language | None = None) -> str:
@@ -38,13 +38,13 @@ def names_in_each(names: Iterable[str]) -> Mapping[Language, str]:
 @cache
 def _meanings() -> dict[str, str]:
     return {
-        _plain(written): name
+        plain_name(written): name
         for language in LANGUAGES
         for name, written in catalogue(language, "values").items()
     }
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Write a name without what people type in several ways."""
     decomposed = unicodedata.normalize("NFKD", name.strip().casefold())
     kept = (sign for sign in decomposed if not unicodedata.combining(sign))
@@ -52,5 +52,6 @@ def _plain(name: str) -> str:
         "".join(kept)
         .replace("_", "-")
         .replace(" ", "-")
+        .replace("'", "-")
         .replace("\N{RIGHT SINGLE QUOTATION MARK}", "-")
     )

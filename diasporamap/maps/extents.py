@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.counts.origin import NONE, WORLD, Bilingual, Extent
 from diasporamap.errors import UsageError
 from diasporamap.language import message
+from diasporamap.language.texts import LANGUAGES
+from diasporamap.language.values import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.cache import Arrays
+    from diasporamap.language import Language
     from diasporamap.places.geography import Geography
 
 
@@ -238,24 +241,42 @@ def has_members(geography: Geography) -> bool:
 @cache
 def _known(written: str) -> MapExtent:
     """Return a named extent, that of a country or a frame in figures."""
+    from diasporamap.places.countries import match_place
     from diasporamap.places.geography import countries
 
     if "," in written:
         return _of_figures(written)
-    key = written.strip().casefold().replace("_", "-").replace(" ", "-")
+    plain = plain_name(written)
     for known, entry in extents().items():
-        names = {known, *entry.aliases, *(_plain(entry.name(of)) for of in ("fr", "en"))}
-        if key in names or _plain(written) in names:
+        if plain in {known, *map(plain_name, entry.aliases), *_names(entry)}:
             return entry.extent
-    table, code = countries().table, written.strip().upper()
-    if code in table.index:
+    table, code = countries().table, match_place(written).place
+    if code and code in table.index:
         name = Bilingual(*(str(table.at[code, f"name_{of}"]) for of in ("fr", "en")))
         return _around(name, frozenset({code}), frozenset({code}))
-    raise UsageError(message("drawing.extent_unknown", extent=written, known=[*extents()]))
+    raise UsageError(message("drawing.extent_unknown", extent=written, known=_nearest_first(plain)))
 
 
-def _plain(name: str) -> str:
-    return name.casefold().replace("\u2019", "'").replace(" ", "-").replace("\u00a0", "-")
+def _names(entry: NamedExtent) -> tuple[str, ...]:
+    """Return the French and the English name of an extent, plainly written."""
+    return tuple(plain_name(entry.name(language)) for language in LANGUAGES)
+
+
+def _nearest_first(plain: str) -> Mapping[Language, str]:
+    """List the extents by their names in each language, those first that are most like a name."""
+    from difflib import get_close_matches
+
+    listed: dict[Language, str] = {}
+    for at, language in enumerate(LANGUAGES):
+        names = {_names(entry)[at]: _typed(entry.name(language)) for entry in extents().values()}
+        near = [names[name] for name in get_close_matches(plain, names)]
+        listed[language] = ", ".join(dict.fromkeys([*near, *names.values()]))
+    return listed
+
+
+def _typed(name: str) -> str:
+    """Write a name so that it needs no quotes on a command line."""
+    return name.replace(" ", "-").replace("'", "-").replace("\u2019", "-").casefold()
 
 
 def _of_figures(written: str) -> MapExtent:

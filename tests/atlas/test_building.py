@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from diasporamap.atlas import Plan, build, due_jobs, read_atlas, verify
-from tests.processes import context, run_command
+from diasporamap.atlas.workers import Workers
+from tests.processes import begin_workers, context, run_command
 
 ATLAS = """\
 [atlas]
@@ -160,6 +163,52 @@ def test_several_processes_make_the_same_bytes(atlas, tmp_path):
     plan = Plan(read_atlas(atlas))
     build(plan, due_jobs(plan, plan.jobs()), workers=2)
     assert bytes_of(tmp_path / "outputs") == alone
+
+
+def is_alive(process):
+    stat = Path(f"/proc/{process}/stat")
+    return stat.is_file() and stat.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes as Linux tells them")
+def test_processes_end_with_who_builds_also_when_that_is_killed():
+    heard, told = context().Pipe(duplex=False)
+    builds = context().Process(target=begin_workers, args=(told,))
+    builds.start()
+    assert heard.poll(60)
+    begun = heard.recv()
+    assert len(begun) == 2
+    assert all(map(is_alive, begun))
+    builds.kill()
+    builds.join()
+    last = time.monotonic() + 20
+    while any(map(is_alive, begun)) and time.monotonic() < last:
+        time.sleep(0.05)
+    assert not any(map(is_alive, begun))
+
+
+def test_what_takes_the_longest_is_begun_first(atlas, monkeypatch):
+    report = """
+[[reports]]
+name = "report"
+title = "Report"
+formats = ["html"]
+
+[[reports.chapters]]
+title = "All"
+items = ["bars", "women"]
+"""
+    atlas.write_text(ATLAS + report, encoding="utf-8")
+    plan = Plan(read_atlas(atlas))
+    jobs, begun = plan.jobs(), []
+    assert [job.product for job in jobs] == ["figures", "figures", "reports"]
+    with Workers(len(jobs), 2) as workers:
+        monkeypatch.setattr(workers._pool, "submit", lambda _make, job, _shown: begun.append(job))
+        monkeypatch.setattr("diasporamap.atlas.workers.as_completed", lambda _waiting: ())
+        releases = {one: plan.release_of(one) for job in jobs for one in job.editions}
+        assert not [*workers.make(jobs, releases)]
+    assert [job.name for job in begun] == ["report_en", "bars_en", "women_en"]
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from diasporamap.districts import read_districts
 from diasporamap.districts.mapped import district_geography
 from diasporamap.errors import UsageError
 from diasporamap.language import LANGUAGES
+from diasporamap.language.messages import speaking
 from diasporamap.maps.extents import extent_of, extents, require_extent
 from diasporamap.maps.in_extent import at_extent
 from diasporamap.maps.paper import PAPERS
@@ -65,10 +66,25 @@ def test_europe_reaches_from_portugal_to_finland_and_the_gulf_of_guinea_to_the_c
 
 @pytest.mark.parametrize(
     ("written", "same"),
-    [("CEDEAO", "ecowas"), ("Afrique de l'Ouest", "western-africa"), ("Gulf_States", "gcc")],
+    [
+        ("CEDEAO", "ecowas"),
+        ("Afrique de l'Ouest", "western-africa"),
+        ("golfe de guinee", "gulf-of-guinea"),
+        ("Gulf_States", "gcc"),
+        ("Allemagne", "DEU"),
+        ("ivory coast", "CIV"),
+    ],
 )
 def test_an_extent_has_several_names_in_any_letters(written, same):
     assert extent_of(written, countries()) == extent_of(same, countries())
+
+
+def test_what_is_no_extent_is_answered_with_the_nearest_names_of_the_language():
+    with (
+        speaking("fr"),
+        pytest.raises(UsageError, match=r"celles-ci\W+amériques, amérique-du-sud, afrique"),
+    ):
+        require_extent("ameriqes")
 
 
 def test_a_country_is_framed_without_what_lies_overseas():
@@ -117,6 +133,8 @@ def test_a_frame_holds_its_middle_wherever_it_lies_and_grows_to_the_paper(lon, l
     ("written", "told"),
     [
         ("atlantis", r"'atlantis' is no extent\. .*cemac.*gulf-states"),
+        ("erope", r"one of: europe, .*africa"),
+        ("congo", r"'congo' is no extent"),
         ("11,4", r"no frame.*11,4,1500,1200"),
         ("11,4,10,1200", r"10 by 1200 km.*20 to 16000 km"),
         ("200,4,1000,1200", "no frame"),
