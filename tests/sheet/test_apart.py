@@ -4,7 +4,7 @@ import math
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.collections import EllipseCollection, PatchCollection
 
@@ -36,6 +36,7 @@ def gap(one, other):
     return math.dist((one.x, one.y), (other.x, other.y)) - one.radius - other.radius
 
 
+@settings(max_examples=50)
 @given(st.lists(POINTS, max_size=40))
 def test_none_covers_another_and_all_stay_in_the_frame(points):
     circles = [Circle(str(n), *point) for n, point in enumerate(points)]
