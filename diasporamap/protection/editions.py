@@ -18,9 +18,6 @@ from diasporamap.language import LANGUAGES
 from diasporamap.language.messages import written
 from diasporamap.protection.linked import Cell, Pattern
 from diasporamap.store.address import is_database, is_server
-from diasporamap.store.connection import opened
-from diasporamap.store.reading import read_stored
-from diasporamap.store.writing import Given, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,6 +134,8 @@ def read_editions(path: Path) -> tuple[Edition, ...]:
         If it is no pattern file, or cannot be read.
     """
     if is_database(path):
+        from diasporamap.store.reading import read_stored
+
         kept = read_stored(path, "releases")["release"]
         return tuple(_edition(json.loads(str(text))) for text in kept)
     try:
@@ -158,10 +157,7 @@ def write_editions(editions: Iterable[Edition], path: Path) -> None:
     from importlib.metadata import version
 
     if is_server(path):
-        with opened(path, write=True) as store:
-            rows = as_rows(editions)
-            given = Given("releases", "", "", {"releases": rows}, needs_reason=False)
-            write(store, given, again=True)
+        _write_to_server(editions, path)
         return
     made_with = {"diasporamap": VERSION, "highspy": version("highspy")}
     content = {
@@ -173,6 +169,15 @@ def write_editions(editions: Iterable[Edition], path: Path) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     with whole_file(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
+
+
+def _write_to_server(editions: Iterable[Edition], path: Path) -> None:
+    from diasporamap.store.connection import opened
+    from diasporamap.store.writing import Given, write
+
+    with opened(path, write=True) as store:
+        given = Given("releases", "", "", {"releases": as_rows(editions)}, needs_reason=False)
+        write(store, given, again=True)
 
 
 def as_rows(editions: Iterable[Edition]) -> pd.DataFrame:
