@@ -21,7 +21,7 @@ LEVEL: Final = 3
 #: every 32 KB.
 MEMORY: Final = 7
 #: Rows that are packed at once, so that no second picture is in memory.
-STRIP: Final = 128
+STRIP: Final = 32
 #: Kinds of pictures: red, green and blue; the same with what shines through.
 COLOURS, TRANSPARENT = 2, 6
 OPAQUE: Final = 255
