@@ -25,7 +25,6 @@ from diasporamap.language import message
 from diasporamap.language.messages import joined
 from diasporamap.resources import shipped
 from diasporamap.store.address import is_database, name_of
-from diasporamap.store.reading import read_stored
 from diasporamap.tables.books import WORKBOOK_ENDINGS
 from diasporamap.tables.frames import read_raw
 from diasporamap.tables.headers import plain_header
@@ -132,6 +131,8 @@ def stored_districts(
     origin: Origin | str | None = None,
 ) -> Districts | None:
     """Return the districts that a database holds as of a day, None where it holds none."""
+    from diasporamap.store.reading import read_stored
+
     names = ("missions", "districts")
     missions, memberships = (read_stored(database, name, as_of) for name in names)
     if missions.empty or memberships.empty:

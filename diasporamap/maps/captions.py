@@ -39,7 +39,7 @@ MOST_NAMED = 10
 #: What a paragraph begins with to say what it is of: a word, or some before a colon.
 LEAD: Final = re.compile(r"(?:[^\W\d_]+\.|[^.:;,()]{1,40}:)(?=\s)")
 #: Where one sentence of a note ends and the next begins.
-SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=[^\W\d_a-zà-ÿ])")
+SENTENCE: Final[re.Pattern[str]] = re.compile(r"(?<=[.!?]) (?=[^\W\d_a-zà-ÿ])")
 
 
 def captions_of(

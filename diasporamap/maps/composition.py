@@ -29,7 +29,6 @@ from diasporamap.maps.words import Words, words_of
 from diasporamap.measures import measure_values
 from diasporamap.places.geography import in_un_names
 from diasporamap.places.origins import on_boundaries
-from diasporamap.points import points_of
 from diasporamap.protection import tables_of
 from diasporamap.protection.figures import figures_by_place
 
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from diasporamap.maps.scales import CircleScale
     from diasporamap.maps.spec import MapSpec
     from diasporamap.places.geography import Geography
-    from diasporamap.points import Pointed
+    from diasporamap.points import Pointed, Points
     from diasporamap.protection import ProtectedCounts, Release
 
 
@@ -189,7 +188,7 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
     notes = [*drawing.notes, *scale_notes(all_of, drawing, spec, style)]
     notes += outside_note(whole, drawing.signed or drawing.fills, geography, spec)
     words = words_of(protected, spec, style, geography, whole, notes=notes)
-    read = points_of(points, protected.districts, by=(protected.by,))
+    read = _points_of(points, protected)
     chart = companion_of(protected, spec, geography, whole) if beside else None
     if read is None:
         return Composition(spec, origin, style, geography, table, drawing, words, companion=chart)
@@ -198,6 +197,15 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
     drawing = replace(drawing, legend=(*drawing.legend, legend_of(shown, spec.language)))
     words = with_points(words, shown, spec.language)
     return Composition(spec, origin, style, geography, table, drawing, words, shown, chart)
+
+
+def _points_of(points: Pointed, protected: ProtectedCounts) -> Points | None:
+    """Read the points of a map, which needs their reader where it has some."""
+    if points is None:
+        return None
+    from diasporamap.points import points_of
+
+    return points_of(points, protected.districts, by=(protected.by,))
 
 
 def values_of_kind(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:

@@ -321,11 +321,7 @@ def _land(
 
 @lru_cache(maxsize=8)
 def _shapes(geography: Geography) -> Mapping[str, np.ndarray]:
-    places = geography.areas("zoom").places
-    return {
-        str(place): np.array([shape])
-        for place, shape in zip(places["place"], places.geometry, strict=True)
-    }
+    return {place: np.array([shape]) for place, shape in geography.land("zoom").items()}
 
 
 def _two(table: pd.DataFrame, weight: np.ndarray) -> str:
