@@ -10,13 +10,14 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
+from matplotlib.transforms import Bbox, TransformedBbox
 
 from diasporamap.maps import Swatch
 from diasporamap.maps.colours import is_readable
 from diasporamap.maps.extents import extent_in
 from diasporamap.sheet.basemap import VEILS, draw_tiles
 from diasporamap.sheet.ids import area_ids
-from diasporamap.sheet.lighter import drawn_shapes, on_grid
+from diasporamap.sheet.lighter import GRID, drawn_shapes, on_grid
 from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ CASING = 0.9
 STRIPE = 0.9
 #: Area over length of edge that a part of a country has at least that is outlined, in millimetres.
 THICK = 0.4
+#: How far a line goes on past the box that cuts it, in millimetres.
+PAST = 1.0
 #: Kinds of lines in the order in which they are drawn, the strongest last.
 LINES = (
     *("coast", "administrative", "lower_level", "international", "state", "dashed", "dotted"),
@@ -73,14 +76,13 @@ def draw_land(
     page: Page, panel: Panel, composition: Composition, squares: Mapping[Box, str]
 ) -> None:
     """Draw everything of a panel but its circles and labels, with the squares of small places."""
-    style, shapes = composition.style, panel.shapes
+    style = composition.style
     edge = _edge(panel)
     ocean = PathPatch(edge, facecolor=style.map["ocean"], edgecolor="none")
     _add(page, panel, "ocean", ocean)
     if page.tiles is not None:
         draw_tiles(page, panel, page.tiles)
-    net = [on_grid(panel.on_paper(line)) for line in shapes.graticule]
-    _draw_lines(page, panel, "graticule", net, style.map["graticule"], 0.3)
+    _draw_lines(page, panel, "graticule", graticule_of(panel), style.map["graticule"], 0.3)
     drawn = drawn_shapes(panel)
     _draw_areas(page, panel, composition, drawn)
     _draw_stripes(page, panel)
@@ -109,6 +111,15 @@ def draw_land(
         zorder=level("marks", above=panel.above),
     )
     page.axes.add_artist(outline)
+
+
+def graticule_of(panel: Panel) -> list[np.ndarray]:
+    """Return the meridians and parallels of a panel on paper, with the corners that print shows."""
+    lines = np.array([shapely.linestrings(panel.on_paper(one)) for one in panel.shapes.graticule])
+    left, bottom, right, top = panel.box.bounds
+    seen = shapely.clip_by_rect(lines, left - PAST, bottom - PAST, right + PAST, top + PAST)
+    bent = shapely.simplify(shapely.get_parts(seen), GRID)
+    return [on_grid(shapely.get_coordinates(line)) for line in bent]
 
 
 class Fill(NamedTuple):
@@ -313,10 +324,13 @@ def _draw_lines(
 
 
 def _add(page: Page, panel: Panel, place: str, artist: Artist) -> None:
-    """Add an artist in millimetres on paper to the sheet, clipped to the panel's edge."""
+    """Add an artist in millimetres on paper to the sheet, clipped to the panel's box.
+
+    The edge of a world that is round needs no mask of all dots: nothing lies beyond it.
+    """
     artist.set_zorder(level(place, above=panel.above))
     page.axes.add_artist(artist)
-    artist.set_clip_path(_edge(panel), page.axes.transData)
+    artist.set_clip_box(TransformedBbox(Bbox.from_extents(*panel.box.bounds), page.axes.transData))
 
 
 def _edge(panel: Panel) -> Path:

@@ -244,8 +244,10 @@ class MapFigure(Figure):
         """
         with printing():
             super().draw(renderer)
-        for text in self.findobj(Text):
-            vars(text).update(_renderer=None)  # matplotlib has no other way
+        for axes in self.axes:
+            for text in axes.get_children():
+                if isinstance(text, Text):
+                    vars(text).update(_renderer=None)  # matplotlib has no other way
 
     def _repr_png_(self) -> bytes:
         """Return the sheet as a notebook shows it."""

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+import numpy as np
 from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import to_rgba
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+
+from diasporamap.sheet.fonts import line_path, width_in_ems
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matplotlib.patheffects import AbstractPathEffect
 
 #: Breadth of a halo, both sides of a letter's edge together, in points.
 HALO = 2.0
+
+Align = Literal["left", "center", "right"]
+
+#: Where lines so aligned have their point, as a share of their breadth from the left.
+SIDES: Final[Mapping[Align, float]] = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 def halo(colour: str, width: float = HALO) -> list[AbstractPathEffect]:
@@ -50,9 +62,15 @@ class Written(Text):
             self.set_fontfeatures(["-liga"])
 
     def draw(self, renderer: RendererBase) -> None:
-        """Draw the halo under the text: both together would be outlines and no text."""
+        """Draw the halo under the text: both together would be outlines and no text.
+
+        Where only dots come out, outlines of letters that are known already are filled.
+        """
         effects = self.get_path_effects()
-        if not effects or hasattr(renderer, "buffer_rgba"):
+        if hasattr(renderer, "buffer_rgba"):
+            self._fill(renderer)
+            return
+        if not effects:
             super().draw(renderer)
             return
         self.set_path_effects([])
@@ -66,3 +84,23 @@ class Written(Text):
             self.set_path_effects([])
             super().draw(renderer)
         self.set_path_effects(effects)
+
+    def _fill(self, renderer: RendererBase) -> None:
+        """Paint the line as one path, over the same path as a stroke if it has a halo."""
+        text, font = self.get_text(), self.get_fontproperties()
+        if not text:
+            return
+        file, points = str(font.get_file()), font.get_size_in_points()
+        size = float(np.asarray(renderer.points_to_pixels(points)))
+        x, y = self.get_transform().transform(self.get_position())
+        left = x - SIDES[self.get_horizontalalignment()] * width_in_ems(text, file) * size
+        path, placed = line_path(text, file), Affine2D().scale(size).translate(left, y)
+        gc = renderer.new_gc()
+        gc.set_snap(False)
+        if self.halo_colour is not None:
+            gc.set_foreground(self.halo_colour)
+            gc.set_linewidth(HALO)
+            renderer.draw_path(gc, path, placed)
+        gc.set_linewidth(0)
+        renderer.draw_path(gc, path, placed, to_rgba(self.get_color()))
+        gc.restore()

@@ -20,6 +20,7 @@ from diasporamap.sheet.land import (
     _thick,
     draw_land,
     fills_of,
+    graticule_of,
     path_of,
     paths_of,
     squares_of,
@@ -123,7 +124,13 @@ def test_each_hatch_is_drawn_and_explained(drawn_once):
 def test_land_is_clipped_to_the_edge_of_the_map(drawn_once):
     axes = drawn_once("published", MapSpec()).axes[0]
     land = [one for one in axes.collections if isinstance(one, PathCollection)]
-    assert all(one.get_clip_path() is not None for one in land)
+    paper = axes.transData.inverted()
+    boxes = np.array([paper.transform(one.get_clip_box().get_points()).ravel() for one in land])
+    assert (boxes[:, 0] > 9).all()
+    assert (boxes[:, 2] < 288).all()
+    assert len(np.unique(boxes.round(), axis=0)) == 3  # the world and two insets
+    # What a box leaves needs no mask of all dots.
+    assert all(one.get_clip_path() is None for one in land)
     edge = shapely.get_coordinates(WORLD.frame())
     assert np.allclose(edge.max(axis=0), (287, WORLD.box.top), atol=1.5)
 
@@ -207,3 +214,12 @@ def test_the_outline_of_the_origin_is_broken_where_its_border_is_not_settled(
     km_60 = 60_000 * panels[0].scale
     assert broken.distance(away) < km_60 < solid.distance(away)
     assert solid.distance(beside) < km_60 < broken.distance(beside)
+
+
+def test_the_graticule_has_the_corners_that_print_shows():
+    lines = graticule_of(WORLD)
+    whole = shapely.MultiLineString([WORLD.on_paper(one) for one in WORLD.shapes.graticule])
+    drawn = shapely.MultiLineString(lines)
+    assert len(shapely.get_coordinates(drawn)) < len(shapely.get_coordinates(whole)) / 3
+    assert drawn.hausdorff_distance(shapely.intersection(whole, WORLD.box.shape)) < 2
+    assert shapely.covers(shapely.buffer(whole, 0.035), drawn)

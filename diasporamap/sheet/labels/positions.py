@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import shapely
 
-from diasporamap.sheet.labels.label import SIDES, inked, measured
+from diasporamap.sheet.labels.label import inked, measured
 from diasporamap.sheet.page import Box
+from diasporamap.sheet.written import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.sheet.fonts import Text
-    from diasporamap.sheet.labels.label import Align, Inked, Wanted, Way
+    from diasporamap.sheet.labels.label import Inked, Wanted, Way
+    from diasporamap.sheet.written import Align
 
 #: Distance of a label from its circle, in millimetres: from LED on, a leader leads to it.
 BESIDE = 0.7
