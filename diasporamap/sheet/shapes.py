@@ -91,6 +91,12 @@ class Shapes:
     shared: Topology | None = None
 
     @cached_property
+    def areas(self) -> Mapping[str, float]:
+        """The area of each place of which there is land, in square metres."""
+        sizes = zip(self.places, self.land, shapely.area(self.land).tolist(), strict=True)
+        return {place: size for place, land, size in sizes if not land.is_empty}
+
+    @cached_property
     def united(self) -> BaseGeometry:
         """All land of places as one area."""
         return shapely.union_all(self.land)
