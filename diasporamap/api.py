@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from diasporamap.protection import Profile
     from diasporamap.sheet.page import MapFigure
     from diasporamap.tables.frames import Source as Readable
+    from diasporamap.web.page import WebPage
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -348,17 +349,31 @@ class Release(Shown, protection.Release):
         DiasporaMapError
             As for `by` and `web_map`.
         """
-        from diasporamap.web import web_map
-        from diasporamap.web.page import require_html, save_page
+        from diasporamap.web.page import require_html
 
         if path is not None:
             require_html(path)
+        page = self.web_page(by=by, years=years, **options)
+        if path is not None:
+            page.save(path)
+        return page.map()
+
+    def web_page(
+        self,
+        *,
+        by: Sequence[str] = ("country",),
+        years: Sequence[int] | None = None,
+        **options: Any,  # noqa: ANN401 - those of web_map
+    ) -> WebPage:
+        """Make the interactive map to be saved only, which is quicker than as a map of Folium.
+
+        Parameters and errors are those of `page`; ``.save(path)`` of what is returned writes it.
+        """
+        from diasporamap.web.page import made_page
+
         shown = self.over(years)
         year = self.by(by[0]).year if shown is not self else None
-        world = web_map(shown, by=by, year=year, **options)
-        if path is not None:
-            save_page(world, path)
-        return world
+        return made_page(shown, by=by, year=year, **options)
 
     def table(
         self,

@@ -19,10 +19,12 @@ from diasporamap.counts.origin_files import read_origin
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.maps import read_style
 from diasporamap.maps.extents import extents
+from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.places.geography import countries
 from diasporamap.places.origins.mapped import origin_geography
 from diasporamap.resources import shipped
 from diasporamap.sheet.shapes import world_shapes
+from diasporamap.web.shapes import Plane, country_sizes, district_sizes, page_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,11 +42,17 @@ def ready() -> Iterator[tuple[str, str, Callable[[], object]]]:
     """Give what ships ready to draw: its folder, what it is, and what makes it."""
     lon_0 = read_style().map["lon_0"]
     origin = read_origin(ORIGIN)
-    districts = DistrictChoice(origin=origin).geography
+    choice, plane = DistrictChoice(origin=origin), Plane(lon_0)
+    districts = choice.geography
+    places = [place for place in districts.table.index if place != LEFT_OUT]
     own, odbl = cache.SHIPPED
     yield own, "frames of extents", lambda: [one.extent for one in extents().values()]
     yield own, "world of countries", lambda: world_shapes(countries(), lon_0=lon_0)
     yield own, "world of districts", lambda: world_shapes(districts, lon_0=lon_0)
+    yield own, "sizes of countries on a page", lambda: country_sizes(lon_0)
+    yield own, "page of countries", lambda: page_shapes(plane)
+    yield own, "sizes of districts on a page", lambda: district_sizes(choice, lon_0)
+    yield own, "page of districts", lambda: page_shapes(plane, choice, places)
     for level in origin.levels:
         geography = partial(origin_geography, level.name, origin=origin)
         yield odbl, f"areas of {level.name}", lambda made=geography: made().areas("zoom")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from diasporamap.export.published import PublishedTable
     from diasporamap.figures.plan import FigureKind
     from diasporamap.sheet.page import MapFigure
+    from diasporamap.web.page import WebPage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,15 +155,13 @@ def _check_page(options: Mapping[str, Any]) -> None:
         MEASURES.named(name)
 
 
-def _draw_page(releases: Mapping[Edition, Release], job: Job) -> Any:  # noqa: ANN401 - folium's
-    return releases[job.edition].page(by=job.by, **job.options)
+def _draw_page(releases: Mapping[Edition, Release], job: Job) -> WebPage:
+    return releases[job.edition].web_page(by=job.by, **job.options)
 
 
-def _save_page(page: Any, job: Job) -> None:  # noqa: ANN401 - folium's
-    from diasporamap.web.page import save_page
-
+def _save_page(page: WebPage, job: Job) -> None:
     for path in job.paths:
-        save_page(page, path)
+        page.save(path)
 
 
 PRODUCTS.add(

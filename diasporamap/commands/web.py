@@ -79,6 +79,7 @@ def command(  # noqa: PLR0913 - options, each by its name
 ) -> None:
     """Write the interactive map of COUNTS: one HTML file that opens offline, on any device."""
     from diasporamap.measures import usual_measures
+    from diasporamap.web.page import require_html
     from diasporamap.web.views import require_views
 
     require_views(by)
@@ -89,7 +90,9 @@ def command(  # noqa: PLR0913 - options, each by its name
     foot = {name: options.pop(name) for name in own}
     release = release_of(counts, *by, missions_too=isinstance(given, str), **options)
     shown: dict[str, Any] = {"language": language, "style": style, "measures": measures}
-    release.page(output, by=by, years=years, points=given, title=title, **shown, **foot)
+    require_html(output)
+    page = release.web_page(by=by, years=years, points=given, title=title, **shown, **foot)
+    page.save(output)
     say_written(output)
     over = release.over(years)
     drawn = [] if over is release else [table for name in by for table in over.each(name)]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from diasporamap.comparison.table import Comparison
     from diasporamap.maps import Composition
     from diasporamap.sheet.page import MapFigure
+    from diasporamap.web.page import WebPage
 
 #: Ending of a page.
 PAGE = ".html"
@@ -57,7 +58,7 @@ def web_range_map(comparison: Comparison, **options: Any) -> folium.Map:  # noqa
 
     Parameters, errors and what is shown are those of `draw_range_map`.
     """
-    return _page(comparison, options)
+    return _page(comparison, options).map()
 
 
 def save_range_map(
@@ -87,7 +88,6 @@ def save_range_map(
     """
     from diasporamap.sheet import save_map
     from diasporamap.sheet.draw import draw_composition
-    from diasporamap.web.page import save_page
 
     targets = [Path(paths)] if isinstance(paths, (str, PathLike)) else list(map(Path, paths))
     for target in targets:
@@ -99,7 +99,7 @@ def save_range_map(
         if figure is not None and target in sheets:
             save_map(figure, target)
         else:
-            save_page(_page(comparison, options), target)
+            _page(comparison, options).save(target)
     return composition.words.alt
 
 
@@ -112,7 +112,7 @@ def require_map_ending(path: str | PathLike[str]) -> None:
         raise UsageError(message("comparison.ending", path=str(path), endings=endings))
 
 
-def _page(comparison: Comparison, options: dict[str, Any]) -> folium.Map:
+def _page(comparison: Comparison, options: dict[str, Any]) -> WebPage:
     from diasporamap.counts.origin import WORLD
     from diasporamap.maps.ranges import ranges_of
     from diasporamap.web.page import page_of_views

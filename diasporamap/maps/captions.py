@@ -122,7 +122,7 @@ def sex_notes(
 ) -> Iterator[str]:
     """Say where the sex of many people is unknown, the worst first, and where one sex lacks."""
     language = spec.language
-    name_of = partial(_name_of, geography=geography, table=table, spec=spec)
+    name_of = partial(_name_of, geography=geography, names=table["short"], spec=spec)
 
     def worst(places: Sequence[str]) -> str:
         listed = [
@@ -270,15 +270,15 @@ def _left_out(
         "from_nobody": (changes == "not_applicable") & (people > 0).any(axis=1),
     }
     for key, found in left.items():
-        if places := [_name_of(place, geography, table, spec) for place in found.index[found]]:
+        if places := [_name_of(at, geography, table["short"], spec) for at in found.index[found]]:
             listed = first_of(sorted(places, key=sort_key), spec.language)
             yield text(f"caption.change_{key}", spec.language, places=listed)
 
 
-def _name_of(place: str, geography: Geography, table: pd.DataFrame, spec: MapSpec) -> str:
+def _name_of(place: str, geography: Geography, names: pd.Series, spec: MapSpec) -> str:
     if place in geography.beyond:
         return geography.beyond[place][spec.language == "en"]
-    return str(table["short"].get(place, place))
+    return str(names.get(place, place))
 
 
 def _years(protected: ProtectedCounts, spec: MapSpec) -> list[ProtectedCounts]:

@@ -12,7 +12,13 @@ from diasporamap.maps.colours import require_told_apart
 from diasporamap.maps.companion import companion_of
 from diasporamap.maps.extents import DISTRICT
 from diasporamap.maps.in_extent import at_extent, drawn_in, outside_note
-from diasporamap.maps.place_table import LEFT_OUT, areas_of, place_table, split_table
+from diasporamap.maps.place_table import (
+    LEFT_OUT,
+    areas_of,
+    as_texts,
+    place_table,
+    split_table,
+)
 from diasporamap.maps.points import legend_of, points_on, with_points
 from diasporamap.maps.projections import SOUTH
 from diasporamap.maps.quantities import require_measure
@@ -160,7 +166,8 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
     """
     (protected,) = tables_of(release, by and (by,))
     require_measure(protected, spec)
-    spec = replace(spec, quantity=protected.quantity, least=protected.base)
+    if (spec.quantity, spec.least) != (protected.quantity, protected.base):
+        spec = replace(spec, quantity=protected.quantity, least=protected.base)
     style = style_of(spec) if style is None else style
     origin = protected.origin
     asked = geography or protected.geography
@@ -207,7 +214,7 @@ def values_of_kind(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
 
 def tell(drawing: Drawing, table: pd.DataFrame, whole: pd.DataFrame) -> None:
     """Write into the table of a map, and of all its places, what its drawing says of each."""
-    table["key"] = list(drawing.fills.values())
+    table["key"] = as_texts(drawing.fills.values(), table.index)
     for places in (whole, table) if drawing.texts else ():
         pairs = zip(places.index, places["text"], strict=True)
         places["text"] = [drawing.texts.get(place, told) for place, told in pairs]

@@ -154,18 +154,19 @@ def drawn_in(
     view and its sign is not has no circle, and is filled as its figure is. Of a region or community
     the neighbours have pale circles without names, or areas of one pale hatch, in no class.
     """
+    if extent_in(geography) is None:
+        return table, draw(table)
     table = in_view(table, geography)
     drawing, inside = draw(table), inside_of(table, geography)
     others = is_shown(table) & ~counted_in(table, geography)
     if _has_neighbours(extent_in(geography), geography) and not drawing.signed and others.any():
         # Their colours would be read as those of the extent, and its classes would be theirs too.
         drawing = draw(table.assign(key=table["key"].mask(others, NEIGHBOUR)))
-    if extent_in(geography) is not None:
-        seen = {key for place, key in drawing.fills.items() if place in _seen(geography)}
-        legend = tuple(
-            _of_what_is_seen(part, seen) if type(part) is Rows else part for part in drawing.legend
-        )
-        drawing = replace(drawing, legend=legend)
+    seen = {key for place, key in drawing.fills.items() if place in _seen(geography)}
+    legend = tuple(
+        _of_what_is_seen(part, seen) if type(part) is Rows else part for part in drawing.legend
+    )
+    drawing = replace(drawing, legend=legend)
     if drawing.signed and not inside.all():
         near = draw(table[inside])
         areas = iter([part for part in drawing.legend if type(part) is Rows])

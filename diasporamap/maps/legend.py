@@ -54,7 +54,7 @@ def rows_of_places(
     ]
     if "origin" in used:
         (home,) = (place for place, fill in fills.items() if fill == "origin")
-        entries.append(LegendEntry("state", "origin", str(table.at[home, "text"])))
+        entries.append(LegendEntry("state", "origin", str(table["text"][home])))
     entries += [
         LegendEntry("line", line, _line_label(line, geography, spec.language))
         for line in geography.legend_lines
@@ -89,4 +89,4 @@ def _line_label(line: str, geography: Geography, language: Language) -> str:
 
 def origin_label(table: pd.DataFrame, origin: Origin, language: Language) -> str:
     """Name the country of origin, as its swatch and its own value do."""
-    return text("legend.origin", language, name=table.at[origin.code, "short"])
+    return text("legend.origin", language, name=table["short"][origin.code])

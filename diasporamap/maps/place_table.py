@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from diasporamap.errors import UnmatchedPlacesError, problem
 from diasporamap.language import in_print, message, sort_key, text
@@ -12,7 +14,7 @@ from diasporamap.maps.legend import STATUSES, origin_label
 from diasporamap.places.geography import countries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -39,21 +41,26 @@ def place_table(
     """
     import pandas as pd
 
-    _require_places(found.index, geography)
-    areas = _areas_of(geography, spec.language, whole=LEFT_OUT in found.index)
-    given, of = found.reindex(areas.index), spec.of
-    counted = set(found.index[found["state"] != "no_data"])
-    split = {at for at, shared in geography.shared.items() if not counted.isdisjoint(shared)}
+    counted = listed(found.index)
+    _require_places(counted, geography)
+    areas, places = _areas_of(geography, spec.language, whole=LEFT_OUT in counted)
+    statuses = areas["status"].tolist()
+    # Lists and a lookup by place are many times as quick as columns of so few rows.
+    row_of, of = {place: row for row, place in enumerate(counted)}, spec.of
+    rows = np.array([row_of.get(place, -1) for place in places])
+    given = {name: _taken(found[name], rows) for name in found.columns}
+    values, states = (np.asarray(given[name]).tolist() for name in ("value", "state"))
+    split = _split(found, geography)
     states = [
         _state_of(state, status, split=place in split)
-        for place, state, status in zip(areas.index, given["state"], areas["status"], strict=True)
+        for place, state, status in zip(places, states, statuses, strict=True)
     ]
-    values = given["value"].tolist()
-    bases = given["base"].tolist() if "base" in given else [math.nan] * len(values)
+    none = np.full(len(places), math.nan)
+    bases = np.asarray(given.get("base", none)).tolist()
     keys = [
         _key(value, state, status, base, of, home=place == origin.code)
         for place, value, state, status, base in zip(
-            areas.index, values, states, areas["status"], bases, strict=True
+            places, values, states, statuses, bases, strict=True
         )
     ]
     words = {state: text(f"legend.{state}", spec.language) for state in {*states} - {"value"}}
@@ -63,25 +70,57 @@ def place_table(
         words["origin"] if key == "origin" else words.get(state) or of.written(value, spec.language)
         for key, state, value in zip(keys, states, values, strict=True)
     ]
-
-    def column(written: list[str]) -> pd.Series:
-        return pd.Series(written, areas.index, dtype=object)
-
-    own = {"value": given["value"], "state": column(states), "status": areas["status"]}
-    more = {name: given[name] for name in given.columns if name not in own}
+    own = {
+        "value": given["value"],
+        "state": as_texts(states, areas.index),
+        "status": areas["status"],
+    }
+    more = {
+        name: pd.Series(taken, areas.index, dtype=object if found[name].dtype == object else None)
+        for name, taken in given.items()
+        if name not in own
+    }
     named = {name: areas[name] for name in areas.columns if name not in own}
-    return pd.DataFrame({**named, **own, **more, "text": column(texts), "key": column(keys)})
+    told = {"text": as_texts(texts, areas.index), "key": as_texts(keys, areas.index)}
+    return pd.DataFrame({**named, **own, **more, **told}, areas.index)
+
+
+def as_texts(written: Iterable[str], places: pd.Index) -> pd.Series:
+    """Return texts as a column of objects, which are made and read more quickly than strings."""
+    import pandas as pd
+
+    return pd.Series(np.array(list(written), dtype=object), places, dtype=object)
+
+
+def _taken(column: pd.Series, rows: np.ndarray) -> Any:  # noqa: ANN401 - an array of any type
+    """Return a column at some rows, blank where a row is -1."""
+    return column.array.take(rows, allow_fill=True)
+
+
+def _split(found: pd.DataFrame, geography: Geography) -> frozenset[str]:
+    """Return the places of which a country that they share has figures."""
+    if not geography.shared:
+        return frozenset()
+    counted = set(found.index[found["state"] != "no_data"])
+    return frozenset(at for at, of in geography.shared.items() if not counted.isdisjoint(of))
 
 
 @lru_cache(maxsize=16)
-def _areas_of(geography: Geography, language: Language, *, whole: bool) -> pd.DataFrame:
-    """Return names, label points and status of a map's places, `whole` or without `LEFT_OUT`."""
+def _areas_of(
+    geography: Geography, language: Language, *, whole: bool
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return names, label points and status of a map's places, and these by themselves.
+
+    They are `whole` or without `LEFT_OUT`.
+    """
     areas = geography.table
     if LEFT_OUT in areas.index and not whole:
         areas = areas.drop(index=LEFT_OUT)
-    table = areas[["label_lon", "label_lat", "status"]].astype({"status": object})
+    table = areas[["label_lon", "label_lat", "status"]].copy()
     insert_names(table, areas, language)
-    return table
+    # Lists and rows are had from texts that are objects many times as quickly.
+    texts = dict.fromkeys(("name", "short", "status"), object)
+    return table.astype(texts), listed(table.index)
 
 
 def _state_of(state: str | float, status: str, *, split: bool) -> str:
@@ -153,7 +192,10 @@ def _key(value: float, state: str, status: str, base: float, of: Measure, *, hom
 
 def is_shown(table: pd.DataFrame) -> pd.Series:
     """Tell which places have a value; on a map of districts, which of the districts."""
-    return (table["state"] == "value") & (table["status"] != "not_attached")
+    import pandas as pd
+
+    state, status = (table[name].to_numpy(dtype=object) for name in ("state", "status"))
+    return pd.Series((state == "value") & (status != "not_attached"), table.index)
 
 
 def label_texts(table: pd.DataFrame) -> pd.Series:
@@ -161,14 +203,20 @@ def label_texts(table: pd.DataFrame) -> pd.Series:
     return table["text"].astype(str).mask(table["key"] == "base_too_small", "")
 
 
-def _require_places(found: pd.Index, geography: Geography) -> None:
+def _require_places(counted: Sequence[str], geography: Geography) -> None:
     """Refuse counts of places that the map does not have: nothing is left out in silence."""
-    unknown = sorted(set(found) - set(geography.table.index) - set(geography.beyond))
+    unknown = sorted(set(counted) - _places_of(geography))
     if unknown:
         areas = areas_of(geography)
         raise UnmatchedPlacesError(
             [problem("not_on_map", name=place, areas=areas) for place in unknown]
         )
+
+
+@lru_cache(maxsize=16)
+def _places_of(geography: Geography) -> frozenset[str]:
+    """Return all places that counts may be of."""
+    return frozenset(listed(geography.table.index)) | set(geography.beyond)
 
 
 def areas_of(geography: Geography) -> Message | Mapping[str, str]:
@@ -180,7 +228,15 @@ def areas_of(geography: Geography) -> Message | Mapping[str, str]:
 
 def fills_of(table: pd.DataFrame, of_value: Callable[[float], str]) -> dict[str, str]:
     """Return the key of the swatch of each place: `of_value` where there is a value to show."""
-    return {
-        str(place): key or of_value(value)
-        for place, key, value in zip(table.index, table["key"], table["value"], strict=True)
-    }
+    rows = zip(by_place(table["key"]).items(), listed(table["value"]), strict=True)
+    return {place: key or of_value(value) for (place, key), value in rows}
+
+
+def by_place(column: pd.Series) -> dict[str, Any]:
+    """Return the cells of a column by place."""
+    return dict(zip(map(str, listed(column.index)), listed(column), strict=True))
+
+
+def listed(column: pd.Series | pd.Index) -> list[Any]:
+    """Return a column as a list; one of texts gives them several times as quickly as objects."""
+    return column.to_numpy(dtype=None if column.dtype.kind == "f" else object).tolist()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
@@ -239,7 +240,7 @@ class MapSpec(Shown):
         """How many circles are labelled: as asked for, or as many as the size is for."""
         return self.paper.labels if self.labels is None else self.labels
 
-    @property
+    @cached_property
     def of(self) -> Measure:
         """The measure itself."""
         return MEASURES.named(self.measure).of(self.quantity, self.least)

@@ -5,17 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from diasporamap.language import capitalised, has_text, in_print, list_text, number_text, text
+from diasporamap.language import (
+    capitalised,
+    has_text,
+    in_print,
+    list_text,
+    number_text,
+    sort_key,
+    text,
+)
 from diasporamap.maps.captions import captions_of, frame_fields, short_source, values_of
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
 from diasporamap.maps.extents import counted_in, extent_in, has_members, shown_extent
-from diasporamap.maps.place_table import is_shown, ranked
+from diasporamap.maps.place_table import is_shown, listed
 from diasporamap.maps.quantities import amount, say, subtitle_of, title_of
 from diasporamap.measures import MEASURES, measure_table, overall_value, stocks
 from diasporamap.protection.supplied import EVERYONE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
@@ -72,7 +80,7 @@ def words_of(
     """Write the texts of a map; `notes` are sentences of its kind, for the captions."""
     definition = _only(protected, "definition")
     title = title_text(protected, spec, geography, _only(protected, "year"), definition)
-    shown = table[is_shown(table)]
+    shown = table[is_shown(table).to_numpy()]
     words = Words(
         title=title,
         subtitle=_subtitle(protected, spec, geography, table, shown)
@@ -237,7 +245,8 @@ def _rises_and_falls(
     shown: pd.DataFrame, geography: Geography, language: Language
 ) -> dict[str, str]:
     """Return in how many places there are more and in how many fewer people than before."""
-    numbers = {"rises": (shown["value"] > 0).sum(), "falls": (shown["value"] < 0).sum()}
+    values = shown["value"].to_numpy()
+    numbers = {"rises": (values > 0).sum(), "falls": (values < 0).sum()}
     return {name: places_text(int(many), geography, language) for name, many in numbers.items()}
 
 
@@ -261,15 +270,25 @@ def places_text(number: int, geography: Geography, language: Language) -> str:
 
 def _with_people(shown: pd.DataFrame, spec: MapSpec) -> pd.DataFrame:
     """Return the places that people are in, for a place with 0 is none; all where all have 0."""
-    some = shown["value"] > 0
-    return shown[some] if spec.is_stock and some.any() and not some.all() else shown
+    if not spec.is_stock:
+        return shown
+    some = shown["value"].to_numpy() > 0
+    return shown[some] if some.any() and not some.all() else shown
 
 
 def largest_text(shown: pd.DataFrame) -> str:
     """Name the largest of the places shown with what they show: "France (92 983), Gabon (...)"."""
-    largest = ranked(shown).iloc[:NAMED]
-    named = zip(largest["short"], largest["text"], strict=True)
-    return ", ".join(f"{short} ({said})" for short, said in named)
+    return ", ".join(f"{short} ({said})" for short, said in _ranked(shown, abs)[:NAMED])
+
+
+def _ranked(shown: pd.DataFrame, size: Callable[[float], float] = float) -> list[tuple[str, str]]:
+    """Return names and texts of places from the largest, equal ones by name; see `ranked`."""
+    columns = (listed(shown[name]) for name in ("value", "short", "text"))
+    rows = [
+        (-size(value), sort_key(short), short, said)
+        for value, short, said in zip(*columns, strict=True)
+    ]
+    return [(short, said) for *_, short, said in sorted(rows)]
 
 
 def _alt(title: str, spec: MapSpec, geography: Geography, shown: pd.DataFrame) -> str:
@@ -285,13 +304,13 @@ def _alt(title: str, spec: MapSpec, geography: Geography, shown: pd.DataFrame) -
     if spec.of.in_people:
         fields["sum"] = amount(shown["value"].sum(), spec)
         fields |= _rises_and_falls(shown, geography, spec.language)
-        largest = largest_text(some.assign(value=some["value"].abs()))
+        largest = largest_text(some)
         return say(f"alt.{spec.of.form}", spec, largest=largest, **fields)
-    many = ranked(shown[shown["base"] >= spec.of.least])
-    if many.empty:
+    many = _ranked(shown[shown["base"].to_numpy() >= spec.of.least])
+    if not many:
         return text("alt.rate_of_few", spec.language, **fields)
-    for end, row in (("high", many.iloc[0]), ("low", many.iloc[-1])):
-        fields |= {end: row["text"], f"{end}_place": row["short"]}
+    for end, (short, said) in (("high", many[0]), ("low", many[-1])):
+        fields |= {end: said, f"{end}_place": short}
     fields["least"] = number_text(spec.of.least, spec.language)
     return text(
         f"alt.{'rate' if len(many) == len(shown) else 'rate_of_many'}", spec.language, **fields

@@ -182,7 +182,7 @@ class ProtectedCounts(Shown):
         """How many people a rate is of at least: of fewer it is pale and marked."""
         return PUBLISHED_BASE if self.published else self.profile.base
 
-    @property
+    @cached_property
     def all_origins(self) -> bool:
         """Whether a source counts migrants from all countries together, not from one."""
         column = self._cells.get("source")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from diasporamap.errors import UsageError
 from diasporamap.language import message, text
 from diasporamap.maps import circle_scale
+from diasporamap.maps.place_table import by_place
 from diasporamap.maps.quantities import measure_label, measures_of
 from diasporamap.measures import MEASURES, measure_table, measure_values, overall_value
 from diasporamap.web.packing import column
@@ -81,9 +82,11 @@ class Figures:
     def shown(self) -> tuple[dict[str, float], ...]:
         """The values of each year by place."""
         found = []
-        for values, states in zip(self.values, self.states, strict=True):
-            shown = values[states.index[states == "value"]]
-            found.append(dict(zip(map(str, shown.index), map(float, shown), strict=True)))
+        for values, states in zip(self.values, self.stated, strict=True):
+            known = by_place(values)
+            found.append(
+                {place: float(known[place]) for place, state in states.items() if state == "value"}
+            )
         return tuple(found)
 
     @cached_property
@@ -94,10 +97,14 @@ class Figures:
             for shown in self.shown
         )
 
+    @cached_property
+    def stated(self) -> tuple[dict[str, str], ...]:
+        """The states of each year by place."""
+        return tuple(map(by_place, self.states))
+
     def column(self, year: int, places: Sequence[str]) -> data.Column:
         """Write the column of a year."""
-        values, states = self.values[year], self.states[year].to_dict()
-        known = values.to_dict()
+        known, states = self.shown[year], self.stated[year]
         return column(
             self.printed(known[place])
             if states.get(place) == "value"

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
-from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import folium
 from branca.element import Figure
 from folium.template import Template
-from jinja2 import Environment
 
 from diasporamap.language import text
 from diasporamap.web.children import admitted_markup, admitted_scripts, require_offline
-from diasporamap.web.embedding import asset
+from diasporamap.web.template import EQUAL_EARTH, MERCATOR, Filling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,21 +20,15 @@ if TYPE_CHECKING:
 
 #: Height of the page in a notebook, in pixels.
 NOTEBOOK_HEIGHT = 640
-#: Where the policy goes when all that it allows is written.
-_POLICY = "POLICY-OF-THE-PAGE"
-_INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
 
 
 class Page(Figure):
     """A page of its own template, filled with `parts`; texts are escaped wherever they stand."""
 
-    _template = Environment(autoescape=True).from_string(asset("page.html"))
-
     def __init__(self, parts: Mapping[str, Any]) -> None:
         super().__init__(height=f"{NOTEBOOK_HEIGHT}px")
         self._id = "page"
         self.parts = dict(parts)
-        self.policy = _POLICY
         self.header._children.clear()  # noqa: SLF001 - the template has its own meta elements
 
     def render(self, **kwargs: object) -> str:
@@ -52,13 +42,11 @@ class Page(Figure):
         require_offline(self)
         for child in self._children.values():
             child.render(**kwargs)
-        self.children = admitted_scripts(self)
-        self.head, head_rules = admitted_markup(self.header.render(**kwargs))
-        self.body, body_rules = admitted_markup(self.html.render(**kwargs))
-        self.rules = "\n".join(filter(None, (head_rules, body_rules)))
-        page = self._template.render(this=self, kwargs=kwargs)
-        page = page.replace("\r\n", "\n").replace("\r", "\n")
-        return page.replace(_POLICY, policy_of(page, self.parts["hosts"]), 1)
+        children = admitted_scripts(self)
+        head, head_rules = admitted_markup(self.header.render(**kwargs))
+        body, body_rules = admitted_markup(self.html.render(**kwargs))
+        rules = "\n".join(filter(None, (head_rules, body_rules)))
+        return Filling(self.parts, head, body, children, rules).written
 
     def _repr_html_(self, **kwargs: object) -> str:
         """Show the page in a notebook, in a frame that may fill the screen.
@@ -78,30 +66,6 @@ class Page(Figure):
 
     def _title(self) -> str:
         return str(self.parts["words"].named)
-
-
-def policy_of(page: str, hosts: tuple[str, ...] = ()) -> str:
-    """Return the content security policy of a page: its own scripts and styles by their hashes.
-
-    Pictures and fonts are in the page, and `hosts` may give it tiles; nothing else is loaded.
-    """
-    found: dict[str, dict[str, None]] = {"script": {}, "style": {}}
-    for kind, attributes, content in _INLINE.findall(page):
-        if "application/json" not in attributes:
-            digest = b64encode(sha256(content.encode()).digest()).decode()
-            found[kind][f"'sha256-{digest}'"] = None
-    pictures = " ".join(("data:", *hosts))
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {' '.join(found['script'])}",
-            f"style-src {' '.join(found['style'])}",
-            f"img-src {pictures}",
-            "font-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
 
 
 class WorldMap(folium.Map):
@@ -131,7 +95,7 @@ class WorldMap(folium.Map):
         super().__init__(
             location=(0, lon_0),
             tiles=None,
-            crs="EPSG3857" if mercator else "EqualEarth",
+            crs=MERCATOR if mercator else EQUAL_EARTH,
             zoom_start=2,
             zoom_control=False,
             attribution_control=False,

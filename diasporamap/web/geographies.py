@@ -6,22 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.language import sort_key, text
+from diasporamap.maps.place_table import by_place
 from diasporamap.web.districts import reached, told_of_districts
 from diasporamap.web.layers import layer_of, layers_of
 from diasporamap.web.marks import drawn_on_page
 from diasporamap.web.packing import runs
-from diasporamap.web.shapes import (
-    country_sizes,
-    district_shapes,
-    district_sizes,
-    page_coordinates,
-)
+from diasporamap.web.shapes import country_sizes, district_sizes, page_coordinates
 from diasporamap.web.words import subtitle_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
+    from collections.abc import Iterable, Mapping, Sequence
 
     from diasporamap.language import Language
     from diasporamap.maps import Composition
@@ -36,14 +30,20 @@ WORDS: Final = ("label", "heading")
 
 
 def geography_of(
-    view: View, packer: Packer, kinds: Mapping[str, Sequence[data.PageKind]]
+    view: View,
+    packer: Packer,
+    kinds: Mapping[str, Sequence[data.PageKind]],
+    order: Sequence[str],
+    own: data.OwnShapes | None = None,
 ) -> data.Geography:
-    """Write a geography: places, figures, and a layer a map. Nothing suppressed is in it."""
-    order = _in_order(view)
+    """Write a geography: places, figures, and a layer a map. Nothing suppressed is in it.
+
+    The places come in an order, that of `in_order`, and may have shapes of their `own`.
+    """
     by_key = {row.key: row for row in view.figures}
     position = {place: at for at, place in enumerate(order)}
     layers = []
-    status = {place: _status_of(view, place) for place in order}
+    status = _statuses_of(view, order)
     for (measure, year, kind), composed in view.maps.items():
         both = {
             language: drawn_on_page(one, by_key, year, status, packer.scale)
@@ -54,9 +54,11 @@ def geography_of(
             for language, one in both.items()
         }
         composition = next(iter(both.values()))
-        table = composition.table
-        row, states = by_key[measure], by_key[measure].states[year]
-        hidden = sorted(states.index[states == "suppressed"], key=position.__getitem__)
+        row, states = by_key[measure], by_key[measure].stated[year]
+        hidden = sorted(
+            (place for place, state in states.items() if state == "suppressed"),
+            key=position.__getitem__,
+        )
         layers.append(
             layer_of(
                 both,
@@ -68,10 +70,10 @@ def geography_of(
                 order=[*_ranked(row.shown[year], position), *hidden],
                 lead={language: lead for language, (lead, _) in said.items()},
                 subtitle={language: whole for language, (_, whole) in said.items()},
-                small=_small(table, composition),
+                small=_small(composition),
             )
         )
-    places, own = _places(view, order, status, packer)
+    places = _places(view, order, status, packer)
     written: data.Geography = {
         "key": "district" if view.by == "district" else "country",
         "words": view.some.geography.key,
@@ -109,22 +111,23 @@ def _ranked(values: Mapping[str, float], position: Mapping[str, int]) -> list[st
     return sorted(values, key=lambda place: (-values[place], position[place]))
 
 
-def _small(table: pd.DataFrame, composition: Composition) -> list[str]:
+def _small(composition: Composition) -> list[str]:
     """Return the places whose rate is of few people."""
     marks = composition.drawing.marks
     few = {place for place, discs in marks.items() if any(disc.look == "few" for disc in discs)}
-    return [*few.union(table.index[table["key"] == "base_too_small"])]
+    keys = by_place(composition.table["key"])
+    return [*few.union(place for place, key in keys.items() if key == "base_too_small")]
 
 
-def _in_order(view: View) -> list[str]:
+def in_order(view: View) -> list[str]:
     """Return the places of a view: those with figures in any year first, each by name."""
-    names = {str(place): str(name) for place, name in view.some.table["short"].items()}
+    names = by_place(view.some.table["short"])
     names |= {place: one.name[view.some.spec.language] for place, one in view.beside.items()}
     told: set[str] = set()
     for row in view.figures:
-        for states in row.states:
-            told |= set(map(str, states.index[states.isin(["value", "suppressed"])]))
-    status = {place: STATUSES.index(_status_of(view, place)) for place in names}
+        for states in row.stated:
+            told |= {place for place, state in states.items() if state in ("value", "suppressed")}
+    status = {place: STATUSES.index(of) for place, of in _statuses_of(view, names).items()}
     return sorted(
         names, key=lambda place: (place not in told, status[place], sort_key(names[place]))
     )
@@ -138,36 +141,38 @@ def _texts(view: View, packer: Packer) -> dict[str, int]:
 
 def _places(
     view: View, order: Sequence[str], status: Mapping[str, data.Status], packer: Packer
-) -> tuple[data.Places, data.OwnShapes | None]:
-    """Write the places of a view, and their shapes where they have some of their own."""
+) -> data.Places:
+    """Write the places of a view."""
     import pandas as pd
 
     lon_0 = view.some.style.map["lon_0"]
     table, extra = view.some.table, view.beside
-    own, sizes = None, country_sizes(lon_0)
+    sizes = country_sizes(lon_0)
     about = view.told
     of: dict[str, list[str]] = {}
     if view.by == "district":
         choice = view.tables[0].districts
-        own = district_shapes(packer.shapes, choice, packer.plane, places={*order})
         sizes, of = {**sizes, **district_sizes(choice, lon_0)}, reached(view.tables[0])
         about = {
             language: told_of_districts(view.tables[0], extra, language, view.some.style)
             for language in view.first
         }
-    names = {language: both.table["name"] for language, both in view.first.items()}
-    shorts = {language: both.table["short"] for language, both in view.first.items()}
+    names, shorts = (
+        {language: by_place(both.table[column]) for language, both in view.first.items()}
+        for column in ("name", "short")
+    )
     told = about.get(view.some.spec.language, {})
 
-    def called(found: Mapping[Language, pd.Series], place: str) -> int:
+    def called(found: Mapping[Language, Mapping[str, str]], place: str) -> int:
         if place in extra:
             return packer.words.word(extra[place].name)
         return packer.words.word({language: found[language][place] for language in found})
 
-    lons = [extra[at].lon if at in extra else table.at[at, "label_lon"] for at in order]
-    lats = [extra[at].lat if at in extra else table.at[at, "label_lat"] for at in order]
+    lon, lat = (by_place(table[column]) for column in ("label_lon", "label_lat"))
+    lons = [extra[at].lon if at in extra else lon[at] for at in order]
+    lats = [extra[at].lat if at in extra else lat[at] for at in order]
     points = page_coordinates(pd.Series(lons), pd.Series(lats), lon_0)
-    places: data.Places = {
+    return {
         "ids": list(order),
         "names": [called(names, place) for place in order],
         "shorts": [called(shorts, place) for place in order],
@@ -185,13 +190,18 @@ def _places(
             if place in told
         },
     }
-    return places, own
 
 
-def _status_of(view: View, place: str) -> data.Status:
-    """Return what a place of a view is."""
-    if place in view.beside:
-        return view.beside[place].status
-    if place == view.some.origin.code:
-        return "origin"
-    return "beyond" if view.some.table.at[place, "status"] == "not_attached" else "place"
+def _statuses_of(view: View, places: Iterable[str]) -> dict[str, data.Status]:
+    """Return what places of a view are."""
+    table, home = view.some.table, view.some.origin.code
+    known = by_place(table["status"])
+    found: dict[str, data.Status] = {}
+    for place in places:
+        if place in view.beside:
+            found[place] = view.beside[place].status
+        elif place == home:
+            found[place] = "origin"
+        else:
+            found[place] = "beyond" if known[place] == "not_attached" else "place"
+    return found

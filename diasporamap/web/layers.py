@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from diasporamap.language import LANGUAGES
 from diasporamap.maps.drawing import FEWEST_DASHES, ROUND, Boxes, Nested
 from diasporamap.web.packing import Pool, WordPool, runs, spans
-from diasporamap.web.topology import TopologyMaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,7 +31,7 @@ DECIMALS: Final = 5
 
 @dataclass
 class Packer:
-    """What all layers of a page share: words, parts of legends, swatches, looks, scale, shapes."""
+    """What all layers of a page share: words, parts of legends, swatches, looks, scale."""
 
     scale: CircleScale
     plane: Plane
@@ -47,7 +46,6 @@ class Packer:
     captions: Pool[list[int]] = field(default_factory=Pool)
     fills: Pool[data.Fills] = field(default_factory=Pool)
     circles: Pool[data.Discs] = field(default_factory=Pool)
-    shapes: TopologyMaker = field(default_factory=TopologyMaker)
 
     def told(self, say: Callable[[Language], str]) -> int:
         """Return the number of words that are written in every language."""

@@ -28,6 +28,10 @@ CUTS = (
 )
 
 
+#: Writes what is kept as a key: one encoder for all, since making one takes longer than writing.
+_KEY = json.JSONEncoder(sort_keys=True).encode
+
+
 @dataclass
 class Pool(Generic[Kept]):
     """Keeps what is there several times once, and tells it by its number."""
@@ -37,7 +41,7 @@ class Pool(Generic[Kept]):
 
     def add(self, value: Kept) -> int:
         """Return the number of a value."""
-        key = json.dumps(value, sort_keys=True)
+        key = _KEY(value)
         if key not in self._numbers:
             self._numbers[key] = len(self.kept)
             self.kept.append(value)

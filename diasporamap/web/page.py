@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +22,13 @@ from diasporamap.web.embedding import (
     page_style,
 )
 from diasporamap.web.page_data import page_data
+from diasporamap.web.template import plain_filling
 from diasporamap.web.tokens import edge_of
 from diasporamap.web.views import page_views, require_views, tables_by_year
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import folium
 
@@ -107,6 +108,69 @@ def web_map(  # noqa: PLR0913 - options, each by its name
     DataError
         As for `Release.by`.
     """
+    page = made_page(
+        release,
+        language=language,
+        measures=measures,
+        style=style,
+        title=title,
+        by=by,
+        points=points,
+        year=year,
+        made_on=made_on,
+        contact=contact,
+        basemap=basemap,
+        basemap_credit=basemap_credit,
+    )
+    return page.map()
+
+
+@dataclass(frozen=True, eq=False)
+class WebPage:
+    """A page with all that its template is filled with, in Equal Earth or in Web Mercator."""
+
+    parts: Mapping[str, Any]
+    lon_0: float
+    mercator: bool
+
+    @property
+    def text(self) -> str:
+        """The page as HTML."""
+        return plain_filling(self.parts, self.lon_0, mercator=self.mercator).written
+
+    def map(self) -> folium.Map:
+        """Return it as a map of Folium, to which more can be added."""
+        from diasporamap.web.folium_page import Page, WorldMap
+
+        page, world = Page(self.parts), WorldMap(lon_0=self.lon_0, mercator=self.mercator)
+        page.add_child(world)
+        return world
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write it as one HTML file, whole or not at all, and return its path."""
+        require_html(path)
+        page, target = self.text, Path(path)
+        with whole_file(target) as temporary:
+            temporary.write_text(page, encoding="utf-8", newline="\n")
+        return target
+
+
+def made_page(  # noqa: PLR0913 - options, each by its name
+    release: Release | ProtectedCounts | Sequence[ProtectedCounts],
+    *,
+    language: str = "fr",
+    measures: Sequence[str] | None = None,
+    style: str = "iom",
+    title: str | None = None,
+    by: Sequence[str] | None = None,
+    points: Pointed = None,
+    year: int | None = None,
+    made_on: str | None = None,
+    contact: str | None = None,
+    basemap: str | None = None,
+    basemap_credit: str | None = None,
+) -> WebPage:
+    """Make a page; options and errors are those of `web_map`, and Folium is not needed."""
     if by is not None:
         require_views(by)
     known = require_language(language)
@@ -134,35 +198,28 @@ def _tiles(basemap: str | None, credit: str | None) -> Basemap | None:
     return None if basemap is None else basemap_of(basemap, credit)
 
 
-def page_of_views(gathered: Gathered, tiles: Basemap | None = None) -> folium.Map:
+def page_of_views(gathered: Gathered, tiles: Basemap | None = None) -> WebPage:
     """Make the page of what is gathered; the first map of the first geography is shown first."""
     first = gathered.views[0].some
     known, lon_0 = first.spec.language, first.style.map["lon_0"]
     page = page_data(gathered, mercator=tiles is not None)
-
-    from diasporamap.web.folium_page import Page, WorldMap
-
-    parts = Page(
-        {
-            "language": known,
-            "words": first.words,
-            "noscript": text("web.page.noscript", known),
-            "colours": _colours(first.style),
-            "licence": leaflet_licence(),
-            "leaflet_style": leaflet_style(),
-            "style": page_style(),
-            "fonts": page_fonts(first.style.font["family"]),
-            "leaflet_script": leaflet_script(),
-            "lon_0": json_text(lon_0),
-            "data": json_text(page),
-            "script": page_script(),
-            "tiles": json_text(asdict(tiles)) if tiles else "",
-            "hosts": [_host(tiles.url)] if tiles else [],
-        }
-    )
-    world = WorldMap(lon_0=lon_0, mercator=tiles is not None)
-    parts.add_child(world)
-    return world
+    parts = {
+        "language": known,
+        "words": first.words,
+        "noscript": text("web.page.noscript", known),
+        "colours": _colours(first.style),
+        "licence": leaflet_licence(),
+        "leaflet_style": leaflet_style(),
+        "style": page_style(),
+        "fonts": page_fonts(first.style.font["family"]),
+        "leaflet_script": leaflet_script(),
+        "lon_0": json_text(lon_0),
+        "data": json_text(page),
+        "script": page_script(),
+        "tiles": json_text(asdict(tiles)) if tiles else "",
+        "hosts": (_host(tiles.url),) if tiles else (),
+    }
+    return WebPage(parts, lon_0, mercator=tiles is not None)
 
 
 def _host(url: str) -> str:
@@ -181,16 +238,7 @@ def save_web_map(
     Counts, options and errors are those of `web_map`; `path` ends in ``.html``.
     """
     require_html(path)
-    return save_page(web_map(release, **options), path)
-
-
-def save_page(world: folium.Map, path: str | os.PathLike[str]) -> Path:
-    """Write a page as one HTML file, whole or not at all, and return its path."""
-    require_html(path)
-    page, target = world.get_root().render(), Path(path)
-    with whole_file(target) as temporary:
-        temporary.write_text(page, encoding="utf-8", newline="\n")
-    return target
+    return made_page(release, **options).save(path)
 
 
 def require_html(path: str | os.PathLike[str]) -> None:

@@ -13,12 +13,12 @@ from diasporamap.web.about import about_of
 from diasporamap.web.changes import changes_of
 from diasporamap.web.content import measured
 from diasporamap.web.flows import flows_of
-from diasporamap.web.geographies import geography_of
+from diasporamap.web.geographies import geography_of, in_order
 from diasporamap.web.layers import Packer, style_of
 from diasporamap.web.points import page_points
 from diasporamap.web.regions import regions_of
 from diasporamap.web.search import search_names
-from diasporamap.web.shapes import Plane, country_shapes, country_sizes, page_coordinates
+from diasporamap.web.shapes import Plane, country_sizes, page_coordinates, page_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -33,7 +33,12 @@ def page_data(gathered: Gathered, *, mercator: bool = False) -> data.Page:
     views, first = gathered.views, gathered.views[0].some
     style = style_of(first.style)
     packer = Packer(gathered.scale, Plane(style["lon_0"], mercator))
-    geographies = [geography_of(view, packer, gathered.kinds) for view in views]
+    orders = [in_order(view) for view in views]
+    shapes, own = _shapes(views, orders, packer.plane)
+    geographies = [
+        geography_of(view, packer, gathered.kinds, order, own if view.by == "district" else None)
+        for view, order in zip(views, orders, strict=True)
+    ]
     points = page_points(views, packer)
     texts = {key: packer.told(partial(template, f"web.page.{key}")) for key in keys_of("web.page")}
     texts["unit.points"] = packer.told(partial(text, "unit.points", number="{number}"))
@@ -55,7 +60,7 @@ def page_data(gathered: Gathered, *, mercator: bool = False) -> data.Page:
         "texts": texts,
         "style": style,
         "scale": {"largest": gathered.scale.largest, "least": gathered.scale.least},
-        "shapes": _shapes(packer, geographies),
+        "shapes": shapes,
         "parts": packer.parts.kept,
         "rows": packer.rows.kept,
         "paragraphs": packer.paragraphs.kept,
@@ -93,8 +98,7 @@ def page_data(gathered: Gathered, *, mercator: bool = False) -> data.Page:
 def _missions(view: View, packer: Packer) -> list[data.Mission]:
     """Return the missions of the origin on the day of its districts, where these are known."""
     choice, lon_0 = view.tables[0].districts, view.some.style.map["lon_0"]
-    seats = choice.geography.seats if choice.known else None
-    if seats is None:
+    if not choice.known:
         return []
     missions = missions_there(choice)
     points = page_coordinates(missions["lon"], missions["lat"], lon_0)
@@ -147,15 +151,12 @@ def _shown(views: Sequence[View]) -> dict[str, list[str]]:
     return names
 
 
-def _shapes(packer: Packer, geographies: Sequence[data.Geography]) -> data.Shapes:
-    """Add the shapes of countries, without the continent that maps leave out unless needed."""
-    needed = any(
-        LEFT_OUT in content["places"]["ids"]
-        or any(
-            isinstance(of, list) and LEFT_OUT in of
-            for of in content.get("own", {"areas": {}})["areas"].values()
-        )
-        for content in geographies
-    )
-    shapes = country_shapes(packer.shapes, packer.plane, () if needed else (LEFT_OUT,))
-    return {"topology": packer.shapes.written(), **shapes}
+def _shapes(
+    views: Sequence[View], orders: Sequence[Sequence[str]], plane: Plane
+) -> tuple[data.Shapes, data.OwnShapes | None]:
+    """Return the shapes that geographies share, and those that districts have of their own."""
+    whole = any(LEFT_OUT in order for order in orders)
+    for view, order in zip(views, orders, strict=True):
+        if view.by == "district":
+            return page_shapes(plane, view.tables[0].districts, order, whole=whole)
+    return page_shapes(plane, whole=whole)

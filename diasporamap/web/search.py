@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from diasporamap.places.country_names import written_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+#: What stands over letters, and between words.
+ACCENTS: Final = re.compile("[\u0300-\u036f]")
+APART: Final = re.compile(r"[^\w]+|_")
 #: Letters of a name that is rather a code, as UK or RDC.
 SHORT = 4
 
 
 def folded(name: str) -> str:
     """Return a name as the search of a page compares it: no case, accents and punctuation."""
-    plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", name))
-    return re.sub(r"[^\w]+|_", " ", plain).strip().lower()
+    plain = name if name.isascii() else ACCENTS.sub("", unicodedata.normalize("NFD", name))
+    return APART.sub(" ", plain).strip().lower()
 
 
 def search_names(shown: Mapping[str, Iterable[str]]) -> dict[str, str]:

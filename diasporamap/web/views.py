@@ -166,21 +166,19 @@ def view_of(
     Classes are the same in all years, so that colours can be compared as circles are.
     """
     maps: dict[tuple[str, int, data.PageKind], dict[Language, Composition]] = {}
+    drawn_in = page_style(style)
     for measure in measures:
         for kind, name in kinds_of(measure).items():
             spec = MapSpec(measure=measure, kind=name, style=style, title=title)
             spec = _with_classes(tables, spec) if KINDS[name].has_classes else spec
+            spec = replace(spec, quantity=tables[-1].quantity, least=tables[-1].base)
+            specs = {language: replace(spec, language=language) for language in languages}
             for at, table in enumerate(tables):
                 maps[measure, at, kind] = {
                     language: compose(
-                        table,
-                        replace(spec, language=language),
-                        circles=circles,
-                        points=points,
-                        beside=False,
-                        style=page_style(style),
+                        table, own, circles=circles, points=points, beside=False, style=drawn_in
                     )
-                    for language in languages
+                    for language, own in specs.items()
                 }
     states: dict[str, list[pd.Series]] = {measure: [] for measure in measures}
     for (measure, _, kind), both in maps.items():
@@ -213,10 +211,13 @@ def _with_classes(tables: Sequence[ProtectedCounts], spec: MapSpec) -> MapSpec:
     last = tables[-1]
     own = replace(spec, quantity=last.quantity, least=last.base)
     values: list[float] = []
+    least = own.of.least
     for table in tables:
         found = measure_values(table, spec.measure).table
-        shown = found[(found["state"] == "value") & (found["base"] >= own.of.least)]["value"]
-        values += shown[shown != 0].tolist() if own.of.in_people else shown.tolist()
+        shown = found["value"].to_numpy()[
+            (found["state"].to_numpy() == "value") & (found["base"].to_numpy() >= least)
+        ]
+        values += (shown[shown != 0] if own.of.in_people else shown).tolist()
     style = read_style(spec.style)
     if spec.measure in style.breaks or len(tables) == 1:
         return spec

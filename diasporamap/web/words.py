@@ -140,7 +140,7 @@ def sums_of(figures: Figures, year: int, status: Mapping[str, str]) -> tuple[dic
             if status.get(place, "place") in (key, _AS.get(key))
         ]
         found[key] = Sums(sum(people > 0 for people in own) or len(own), float(sum(own)))
-    return found, bool((figures.states[year] == "suppressed").any())
+    return found, "suppressed" in figures.stated[year].values()
 
 
 #: The origin is a place like others where it has people.

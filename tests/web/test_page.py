@@ -11,7 +11,10 @@ import pytest
 from diasporamap.errors import NotProtectedError, UsageError
 from diasporamap.language import in_print
 from diasporamap.maps import read_style, style_names
+from diasporamap.resources import shipped
 from diasporamap.web import save_web_map, web_map
+from diasporamap.web.page import made_page
+from diasporamap.web.template import filled
 from tests.web.typedefs import embedded
 from tests.web.unpacking import model_of
 
@@ -207,3 +210,36 @@ def test_the_page_costs_nothing_until_it_is_made():
     code = "import sys, diasporamap.web; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert not {"folium", "pandas", "geopandas", "matplotlib"} & set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"basemap": "https://x.org/{z}/{x}/{y}.png", "basemap_credit": "X"}, {"title": NASTY}],
+)
+def test_a_page_is_the_same_with_and_without_folium(desa, options):
+    page = made_page(desa, measures=["total"], **options)
+    assert page.text == page.map().get_root().render()
+    assert "{{" not in page.text.partition("<body>")[2].partition('<script type="app')[0]
+
+
+def test_fields_are_escaped_unless_they_are_markup():
+    template = "a\n{%- if b %}\n<i>{{ b }}</i>{{ c|safe }}\n{%- endif %}\nd"
+    fields = {"b": "<&\"'{{ c }}>", "c": "<b>"}
+    assert filled(template, fields) == "a\n<i>&lt;&amp;&#34;&#39;{{ c }}&gt;</i><b>\nd"
+    assert filled(template, {**fields, "b": ""}) == "a\nd"
+
+
+#: What a page is written without: what Folium brings, and what only sheets are drawn with.
+LEFT_OUT = {"folium", "branca", "requests", "jinja2", "matplotlib"}
+
+
+def test_the_command_imports_nothing_that_it_does_not_need(tmp_path):
+    script = (
+        "import sys; from diasporamap.commands import main\n"
+        "main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    )
+    words = ["web", shipped("examples") / "cameroon_undesa_2020.csv", tmp_path / "page.html"]
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], capture_output=True, text=True, check=True
+    )
+    assert not LEFT_OUT & {*done.stdout.splitlines()[-1].split()}

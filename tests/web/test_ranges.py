@@ -16,7 +16,7 @@ from diasporamap.maps.range_maps import compose_range
 from diasporamap.maps.ranges import Compared, ranges_of
 from diasporamap.protection import Release
 from diasporamap.web import data
-from diasporamap.web.page import page_of_views, save_page
+from diasporamap.web.page import page_of_views
 from diasporamap.web.page_data import page_data
 from diasporamap.web.ranges import range_page
 from tests.web.browsing import centre, find, find_all, hover, opened, rects, rest, texts
@@ -118,7 +118,7 @@ def test_places_with_one_figure_or_none_say_so(model, figures):
 
 
 def test_the_page_embeds_no_markup_of_a_citation(gathered, model):
-    page = page_of_views(gathered).get_root().render()
+    page = page_of_views(gathered).text
     assert "</script><b>" not in page
     assert misfits(embedded(page), data.Page) == []
     (layer,) = model["geographies"][0]["layers"]
@@ -131,7 +131,7 @@ def test_the_page_embeds_no_markup_of_a_citation(gathered, model):
 
 @pytest.fixture(scope="module")
 def page(gathered, tmp_path_factory):
-    return save_page(page_of_views(gathered), tmp_path_factory.mktemp("ranges") / "range.html")
+    return page_of_views(gathered).save(tmp_path_factory.mktemp("ranges") / "range.html")
 
 
 GERMANY = {

@@ -10,8 +10,11 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diasporamap import cache
+from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.places import layers
-from diasporamap.web.shapes import Plane, country_shapes, country_sizes
+from diasporamap.web import shapes as page
+from diasporamap.web.shapes import Plane, country_shapes, country_sizes, page_shapes
 from diasporamap.web.topology import LETTERS, TopologyMaker, letters
 from tests.web.unpacking import asked
 
@@ -115,6 +118,27 @@ def test_sizes_follow_areas():
     # France in Europe has 549 000 km2; the map of the world is 34 530 km wide.
     assert size["FRA"] * 34530 == pytest.approx(549000**0.5, rel=0.02)
     assert size["SGP"] < size["LUX"] < size["BEL"] < size["FRA"] < size["RUS"]
+
+
+def test_the_shapes_that_ship_are_those_of_the_layers(monkeypatch, tmp_path):
+    ship = page_shapes(PLANE)
+    monkeypatch.setattr(cache, "SHIPPED", ())
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    made = page_shapes(PLANE)
+    monkeypatch.setattr(page, "country_shapes", None)
+    assert ship == made == page_shapes(PLANE)
+    assert ship[1] is None
+
+
+def test_other_planes_and_the_whole_world_have_other_shapes(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    usual, tiles, whole = (
+        page_shapes(plane, whole=whole)[0]
+        for plane, whole in ((PLANE, False), (Plane(11.0, mercator=True), False), (PLANE, True))
+    )
+    assert LEFT_OUT in whole["countries"]
+    assert LEFT_OUT not in usual["countries"]
+    assert usual["topology"]["arcs"] != tiles["topology"]["arcs"]
 
 
 def test_the_shapes_are_small(packed):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from diasporamap.language import number_text, text
 from diasporamap.maps.classes import classes_of
 from diasporamap.maps.drawing import Boxes, Drawing, LegendEntry
-from diasporamap.maps.extents import counted_in
+from diasporamap.maps.extents import counted_in, extent_in
 from diasporamap.maps.legend import rows_of_places
-from diasporamap.maps.place_table import fills_of
+from diasporamap.maps.place_table import fills_of, listed
 from diasporamap.maps.quantities import measure_label, say
 from diasporamap.maps.spec import Kind
 from diasporamap.maps.style import Swatch
@@ -39,7 +39,7 @@ def draw(
     scale: CircleScale | None = None,  # noqa: ARG001 - colours have none
 ) -> Drawing:
     """Fill every place with the colour of its class."""
-    values = places.loc[places["key"] == "", "value"]
+    values = places["value"][places["key"].to_numpy(dtype=object) == ""]
     classes = classes_of(values.tolist(), spec, style)
     fills = fills_of(places, lambda value: class_key(classes.index(value)))
     plain = len(classes.colours) - classes.under
@@ -63,8 +63,8 @@ def counted_fills(
     places: pd.DataFrame, fills: Mapping[str, str], geography: Geography
 ) -> Counter[str]:
     """Return how many of the places that a map counts each swatch fills."""
-    counted = places.index[counted_in(places, geography)]
-    return Counter(fills[str(place)] for place in counted)
+    here = places if extent_in(geography) is None else places[counted_in(places, geography)]
+    return Counter(fills[str(place)] for place in listed(here.index))
 
 
 def class_key(number: int) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from diasporamap.language import text
 from diasporamap.maps.colours import is_readable
 from diasporamap.maps.drawing import FLOOR, Disc, Drawing, LegendEntry, Look, Nested
 from diasporamap.maps.legend import rows_of_places
-from diasporamap.maps.place_table import fills_of
+from diasporamap.maps.place_table import by_place, fills_of, listed
 from diasporamap.maps.quantities import limit_text, measure_label, say
 from diasporamap.maps.scales import circle_scale
 from diasporamap.maps.spec import Kind
@@ -35,19 +37,15 @@ def draw(
 
     Circles are hollow where places have a `look` that says so.
     """
-    import pandas as pd
-
     shown = largest_first(places)
     looks = {"circle": circle_look(style, spec)}
     hollow = places.get("look", None)
     if hollow is not None:
         looks |= {"attached": looks["circle"], **hollow_looks(style, spec)}
-    called = pd.Series("circle", index=places.index) if hollow is None else hollow
+    called = ["circle"] * len(shown) if hollow is None else listed(hollow.loc[shown.index])
     marks = {
-        str(place): ((str(look), value),)
-        for place, value, look in zip(
-            shown.index, shown["value"], called.loc[shown.index], strict=True
-        )
+        place: ((str(look), value),)
+        for (place, value), look in zip(by_place(shown["value"]).items(), called, strict=True)
     }
     return drawing_of(
         *(places, geography, spec, style),
@@ -115,8 +113,9 @@ def scale_of(places: pd.DataFrame, style: Style, spec: MapSpec | None = None) ->
 
 def largest_first(places: pd.DataFrame) -> pd.DataFrame:
     """Return the places that have circles in the order in which these are painted."""
-    shown = places[(places["state"] == "value") & (places["value"] > 0)]
-    return shown.sort_values("value", ascending=False, kind="stable")
+    states, values = places["state"].to_numpy(dtype=object), places["value"].to_numpy(dtype=float)
+    rows = np.flatnonzero((states == "value") & (values > 0))
+    return places.iloc[rows[np.argsort(-values[rows], kind="stable")]]
 
 
 def circle_look(style: Style, spec: MapSpec) -> Look:

@@ -11,7 +11,7 @@ from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look
 from diasporamap.maps.kinds.choropleth import boxes_of, class_key, counted_fills, method_of
 from diasporamap.maps.kinds.circles import largest_first, nested_of, scale_of
 from diasporamap.maps.legend import few_people, rows_of_places
-from diasporamap.maps.place_table import fills_of
+from diasporamap.maps.place_table import by_place, listed
 from diasporamap.maps.quantities import say
 from diasporamap.maps.spec import Kind, MapSpec
 from diasporamap.maps.style import Swatch
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from diasporamap.maps.style import Style
     from diasporamap.places.geography import Geography
 
+#: Keys of places that have a rate.
+RATED: Final = ("", "base_too_small")
 #: The disc of a class and the cross in the legend, as shares of the room that they have.
 SIZE: Final = 0.9
 CROSS: Final = 0.45
@@ -45,32 +47,30 @@ def draw(
     people = _people(places)
     scale = scale or scale_of(people, style)
     shown = largest_first(people)
-    rates = places.loc[shown.index, "value"]
-    enough = rates[shown["base"] >= spec.of.least]
-    classes = _in_one_ramp(classes_of(enough.tolist(), spec, on_circles(style)), spec, style)
+    many = shown["base"].to_numpy() >= spec.of.least
+    enough, small = shown[many], [*map(str, listed(shown.index[~many]))]
+    rates, drawn = listed(enough["rate"]), listed(enough["value"])
+    classes = _in_one_ramp(classes_of(rates, spec, on_circles(style)), spec, style)
+    of_class = {
+        place: class_key(classes.index(rate)) for place, rate in by_place(enough["rate"]).items()
+    }
     looks = {class_key(n): class_look(colour, style) for n, colour in enumerate(classes.colours)}
     cross = Look(
         "#000000", 0.0, style.text["muted"], style.circle["classes"]["cross_width"], cross=True
     )
-    drawn = shown.loc[enough.index, "value"]
     marks = {
-        str(place): (Disc(scale.radius(people), class_key(classes.index(rate))),)
-        for (place, rate), people in zip(enough.items(), drawn, strict=True)
+        place: (Disc(scale.radius(people), look),)
+        for (place, look), people in zip(of_class.items(), drawn, strict=True)
     }
-    small = [str(place) for place in rates.index if place not in enough.index]
     radius = REACH / style.circle["largest_mm"]
     marks |= {place: (Disc(radius, "few"),) for place in small}
-    hidden = places["key"].isin(["", "base_too_small"]) & (people["state"] == "suppressed")
-    fills = fills_of(
-        places.assign(key=places["key"].replace("base_too_small", "").mask(hidden, "suppressed")),
-        lambda _: "land",
-    )
+    states = by_place(people["state"])
+    fills = {
+        place: ("suppressed" if states[place] == "suppressed" else "land") if key in RATED else key
+        for place, key in by_place(places["key"]).items()
+    }
     rows = [LegendEntry("discs", "few", few_people(spec, spec.of.least), discs=((CROSS, cross),))]
-    keys = counted_fills(
-        places.loc[enough.index],
-        {str(place): class_key(classes.index(rate)) for place, rate in enough.items()},
-        geography,
-    )
+    keys = counted_fills(enough, of_class, geography)
     hollow = replace(next(iter(looks.values())), opacity=0.0, edge=style.text["colour"])
     total = MapSpec(language=spec.language, quantity=spec.quantity)
     return Drawing(
@@ -83,8 +83,8 @@ def draw(
             nested_of(scale, drawn, total, style, discs=((Disc(1.0, ""), hollow),)),
             rows_of_places(places, fills, spec, geography, first=tuple(rows) if small else ()),
         ),
-        labels=tuple(map(str, enough.index))[: spec.most_labels],
-        notes=(say("caption.rate_circles", spec), *method_of(classes, enough, spec)),
+        labels=tuple(of_class)[: spec.most_labels],
+        notes=(say("caption.rate_circles", spec), *method_of(classes, enough["rate"], spec)),
     )
 
 
@@ -113,9 +113,11 @@ def class_look(colour: str, style: Style) -> Look:
 
 
 def _people(places: pd.DataFrame) -> pd.DataFrame:
-    """Return how many people each place has where its rate is shown, and of how many that is."""
-    rated = places["key"].isin(["", "base_too_small"])
-    return places.assign(value=places["T"].where(rated), state=places["T state"].where(rated))
+    """Return how many people each place has where its rate is shown, beside the rate."""
+    rated = places["key"].isin(RATED)
+    return places.assign(
+        value=places["T"].where(rated), state=places["T state"].where(rated), rate=places["value"]
+    )
 
 
 def _with_discs(boxes: Boxes, looks: Mapping[str, Look]) -> Boxes:
