@@ -225,7 +225,8 @@ def _elsewhere(
     """Say how many people are in countries that districts share, outside all, and altogether."""
     split = split_people(protected, spec.measure, geography)
     countries = sum(people > 0 for people in split.people.values())
-    outside = table["value"][table["status"] == "not_attached"].sum()
+    apart = table["status"].to_numpy(dtype=object) == "not_attached"
+    outside = table["value"][apart].sum()
     one = "one" if countries == 1 else "many"
     told = []
     for key, people in ((f"split.{one}", split.total), ("outside", outside)):
