@@ -9,11 +9,11 @@ from importlib.metadata import PathDistribution, distribution
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
 from PIL import Image
 
 from diasporamap.commands.demo import FORMATS
 from diasporamap.language import LANGUAGES
+from tests.libraries import needed_by
 
 CHECKOUT = Path(__file__).parent.parent
 
@@ -66,18 +66,6 @@ def test_the_wheel_holds_what_ships_and_nothing_that_builds_it(wheel):
     assert not [name for name in names if any(part in name for part in unneeded)]
 
 
-def needed_by(requirements):
-    """Return the names of what some requirements install, without extras, and of all it needs."""
-    found, waiting = set(), list(requirements)
-    while waiting:
-        wanted = Requirement(waiting.pop())
-        applies = wanted.marker is None or wanted.marker.evaluate({"extra": ""})
-        if applies and wanted.name.lower() not in found:
-            found.add(wanted.name.lower())
-            waiting += distribution(wanted.name).requires or ()
-    return found
-
-
 def linked_into(site, names):
     """Put libraries that are installed here into an environment, and nothing else of here."""
     for name in names:
@@ -97,6 +85,7 @@ def test_the_wheel_alone_draws_districts_and_the_demo_of_a_country_without_any(w
     subprocess.run([*pip, "install", *quiet, "--no-deps", wheel], check=True)
     (installed,) = site.glob("diasporamap-*.dist-info")
     linked_into(site, needed_by(PathDistribution(installed).requires))
+    assert not {"pytest", "duckdb", "pyarrow"} & {path.name for path in site.iterdir()}
 
     def run(*arguments):
         command = [programs / "diasporamap", *arguments]
