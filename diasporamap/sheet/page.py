@@ -45,7 +45,7 @@ Made = TypeVar("Made")
 SETTINGS = {
     "hatch.linewidth": 0.35,
     "path.simplify": False,
-    "pdf.compression": 9,
+    "pdf.compression": 6,
     "pdf.fonttype": 42,
     "svg.fonttype": "path",
     "svg.hashsalt": "diasporamap",

@@ -66,35 +66,48 @@ class Written(Text):
 
         Where only dots come out, outlines of letters that are known already are filled.
         """
-        effects = self.get_path_effects()
         if hasattr(renderer, "buffer_rgba"):
             self._fill(renderer)
-            return
-        if not effects:
+        elif isinstance(renderer, KnowsHalos):
+            self._write(renderer)
+        elif not (effects := self.get_path_effects()):
             super().draw(renderer)
-            return
-        self.set_path_effects([])
-        if isinstance(renderer, KnowsHalos):
-            renderer.halo = (HALO, self.halo_colour or "none")
-            super().draw(renderer)
-            renderer.halo = None
         else:
-            self.set_path_effects(effects)
             super().draw(renderer)
             self.set_path_effects([])
             super().draw(renderer)
-        self.set_path_effects(effects)
+            self.set_path_effects(effects)
+
+    def _placed(self, renderer: RendererBase) -> tuple[float, float, float]:
+        """Return where the line begins on the sheet and the size of its letters, in dots."""
+        text, font = self.get_text(), self.get_fontproperties()
+        size = float(np.asarray(renderer.points_to_pixels(font.get_size_in_points())))
+        x, y = self.get_transform().transform(self.get_position())
+        wide = width_in_ems(text, str(font.get_file())) * size
+        return float(x) - SIDES[self.get_horizontalalignment()] * wide, float(y), size
+
+    def _write(self, renderer: KnowsHalos) -> None:
+        """Give the line to a renderer that knows of letters, with its halo."""
+        text, (x, y, _) = self.get_text(), self._placed(renderer)
+        if not text:
+            return
+        _, height = renderer.get_canvas_width_height()
+        gc = renderer.new_gc()
+        gc.set_foreground(to_rgba(self.get_color()), isRGBA=True)
+        renderer.open_group("text", self.get_gid())
+        renderer.halo = None if self.halo_colour is None else (HALO, self.halo_colour)
+        renderer.draw_text(gc, x, height - y, text, self.get_fontproperties(), 0.0, mtext=self)
+        renderer.halo = None
+        renderer.close_group("text")
+        gc.restore()
 
     def _fill(self, renderer: RendererBase) -> None:
         """Paint the line as one path, over the same path as a stroke if it has a halo."""
-        text, font = self.get_text(), self.get_fontproperties()
+        text, file = self.get_text(), str(self.get_fontproperties().get_file())
         if not text:
             return
-        file, points = str(font.get_file()), font.get_size_in_points()
-        size = float(np.asarray(renderer.points_to_pixels(points)))
-        x, y = self.get_transform().transform(self.get_position())
-        left = x - SIDES[self.get_horizontalalignment()] * width_in_ems(text, file) * size
-        path, placed = line_path(text, file), Affine2D().scale(size).translate(left, y)
+        x, y, size = self._placed(renderer)
+        path, placed = line_path(text, file), Affine2D().scale(size).translate(x, y)
         gc = renderer.new_gc()
         gc.set_snap(False)
         if self.halo_colour is not None:
