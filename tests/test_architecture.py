@@ -42,12 +42,12 @@ from diasporamap.resources import PACKAGE
 #: 500 for defaults of options, completion by shells, and standard streams;
 #: 150 for a folder of examples;
 #: 400 for pages that are written without Folium, shapes that they keep, and maps made in lists;
-#: 250 for labels and heaps of circles that are told by figures;
+#: 350 for labels and heaps of circles that are told by figures;
 #: 200 for projections without PROJ, which no map waits for any more;
 #: 150 for lines of text that are filled as outlines, and a PNG that is packed in halves.
 MOST_LINES = 23_479 + 2_700 + 1_600 + 1_600 + 400 + 400 + 1_600 + 1_200 + 1_400 + 1_900 + 700
 MOST_LINES += 9_200 + 2_100 + 700 + 800 + 2_900 + 3_300 + 1_000 + 2_850 + 2_900 + 1_400 + 450
-MOST_LINES += 420 + 600 + 500 + 150 + 900 + 600 + 400 + 250 + 200 + 150
+MOST_LINES += 420 + 600 + 500 + 150 + 900 + 600 + 400 + 350 + 200 + 150
 #: The largest part of them that one room may hold, in per cent.
 MOST_PERCENT = 15
 
