@@ -50,10 +50,11 @@ from diasporamap.resources import PACKAGE
 #: 200 for letters and cuts that are painted once, and a PNG that is packed on two cores.
 #: 150 for lines of text that are filled as outlines, and a PNG that is packed in halves.
 #: 250 for labels and heaps of circles that are told by figures;
+#: 350 for labels and heaps of circles that are told by figures;
 #: 200 for projections without PROJ, which no map waits for any more;
 MOST_LINES = 23_479 + 2_700 + 1_600 + 1_600 + 400 + 400 + 1_600 + 1_200 + 1_400 + 1_900 + 700
 MOST_LINES += 9_200 + 2_100 + 700 + 800 + 2_900 + 3_300 + 1_000 + 2_850 + 2_900 + 1_400 + 450
-MOST_LINES += 420 + 600 + 500 + 150 + 900 + 600 + 400 + 300 + 200 + 250 + 150 + 200 + 450
+MOST_LINES += 420 + 600 + 500 + 150 + 900 + 600 + 400 + 300 + 200 + 250 + 150 + 200 + 450 + 350
 #: The largest part of them that one room may hold, in per cent.
 MOST_PERCENT = 15
 

@@ -18,7 +18,7 @@ from diasporamap.places.origins.pieces import centre_of, gap, size_of, together
 from diasporamap.sheet.shapes import Inset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -155,6 +155,10 @@ class _Sheet:
         set_apart = self._crowded(rows, 1.0) - self._crowded(rows, zoom)
         return float(self.weight[rows] @ set_apart)
 
+    def most_relief(self, rows: np.ndarray) -> float:
+        """Return how much of the people in some circles any frame and scale could set apart."""
+        return float(self.weight[rows] @ self._crowded(rows, 1.0))
+
     def _crowded(self, rows: np.ndarray, zoom: float) -> np.ndarray:
         """Return how crowded some circles are on a map so many times as large, from 0 to 1."""
         radius = self.radius[rows]
@@ -190,16 +194,14 @@ def _best(sheet: _Sheet, rest: np.ndarray) -> MapExtent | None:
     A named extent that shows nearly the same people, enough circles for an inset, and is not much
     larger, is the frame instead.
     """
-    named, worth = sheet.known, dict[MapExtent, float]()
-    own = dict(_own_frames(sheet, np.flatnonzero(rest)))
-    for frame in (*named, *own):
-        held = sheet.holds(frame)
-        again = np.count_nonzero(held & ~rest) > AGAIN * np.count_nonzero(held)
-        if again or not _is_worth(sheet, held & rest):
-            continue
-        relief = sheet.relief(held & rest, sheet.zoom(frame))
-        if relief >= RELIEF:
-            worth[frame] = relief if frame in named else UNNAMED * relief
+    named, most = sheet.known, sheet.most_relief(rest)
+    if most < RELIEF:
+        return None
+    worth, own = _worth(sheet, named, rest), dict[MapExtent, np.ndarray]()
+    if max(worth.values(), default=0.0) < UNNAMED * most:  # else no frame of a pile does better
+        own = dict(_own_frames(sheet, np.flatnonzero(rest)))
+        unnamed = _worth(sheet, [frame for frame in own if frame not in named], rest)
+        worth |= {frame: UNNAMED * relief for frame, relief in unnamed.items()}
     if not worth:
         return None
     best = max(worth, key=lambda frame: worth[frame])
@@ -213,6 +215,20 @@ def _best(sheet: _Sheet, rest: np.ndarray) -> MapExtent | None:
         and _is_worth(sheet, sheet.holds(one) & shown)
     )
     return next(alike, _with_name(sheet, best, own[best]) if best in own else best)
+
+
+def _worth(sheet: _Sheet, frames: Iterable[MapExtent], rest: np.ndarray) -> dict[MapExtent, float]:
+    """Return how much those of some frames set apart of what is left that are worth an inset."""
+    worth = {}
+    for frame in frames:
+        held = sheet.holds(frame)
+        again = np.count_nonzero(held & ~rest) > AGAIN * np.count_nonzero(held)
+        if again or not _is_worth(sheet, held & rest):
+            continue
+        relief = sheet.relief(held & rest, sheet.zoom(frame))
+        if relief >= RELIEF:
+            worth[frame] = relief
+    return worth
 
 
 def _is_worth(sheet: _Sheet, held: np.ndarray) -> bool:
