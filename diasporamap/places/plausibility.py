@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diasporamap.counts.aggregation import APART
 from diasporamap.counts.schema import KEY, SEXES
@@ -60,21 +60,23 @@ def size_problems(
     """
     keys = [name for name in APART if name in counts.columns]
     counts = counts[[*keys, "count"]].assign(place=countries_by_row(counts["place"]))
-    for _, group in counts.groupby(keys, dropna=False) if keys else [((), counts)]:
+    sums = counts.groupby([*keys, "place"], dropna=False)["count"].sum().reset_index()
+    for _, group in sums.groupby(keys, dropna=False) if keys else [((), sums)]:
         name = str(group["source"].iloc[0]) if "source" in keys else ""
         source = sources.get(name)
         if source and (source.larger_than_expected or source.all_origins):
             continue
         years = list(group["year"].dropna()) if "year" in keys else []
         year = int(years[0]) if years else None
-        for kind, place, rows, known, title in _too_large(group, origin, year):
-            people = message("places.counted", people=int(rows["count"].sum()))
+        for kind, place, number, known, title in _too_large(group, origin, year):
+            rows = _rows_of(counts, group[keys].iloc[0].to_dict() | {"place": place})
+            people = message("places.counted", people=number)
             yield problem(
                 kind,
                 file=naming.file,
                 column=naming.people,
                 topic="Size",
-                row=", ".join(dict.fromkeys(map(str, rows.index))) if place else None,
+                row=", ".join(dict.fromkeys(map(str, rows))) if place else None,
                 people=people if source and source.published else "",
                 known=known.people,
                 year=known.year,
@@ -87,29 +89,41 @@ def size_problems(
             )
 
 
+def _rows_of(counts: pd.DataFrame, values: Mapping[Any, object]) -> pd.Index:
+    """Return the rows that have some values, of which any may be blank."""
+    import pandas as pd
+
+    for column, value in values.items():
+        given = counts[column]
+        alike = given.isna() if pd.isna(value) else given == value  # type: ignore[call-overload]
+        counts = counts[alike.fillna(value=False).astype(bool)]
+    return counts.index
+
+
 def _too_large(
-    counts: pd.DataFrame, origin: Origin, year: int | None
-) -> Iterator[tuple[str, str, pd.DataFrame, Figure, str]]:
-    """Give what is too large: the kind of the problem, the place, its rows, what is known, where.
+    sums: pd.DataFrame, origin: Origin, year: int | None
+) -> Iterator[tuple[str, str, int, Figure, str]]:
+    """Give what is too large: the kind of the problem, the place, people, what is known, where.
 
     Of several published figures of a place the largest is what it is compared with.
     """
     whole = population_of(origin.code, year)
-    if whole and counts["count"].sum() > whole.people:
-        yield "larger_than_population", "", counts, whole, ""
+    together = int(sums["count"].sum())
+    if whole and together > whole.people:
+        yield "larger_than_population", "", together, whole, ""
     published = published_of(origin)
-    for place, people in counts.groupby("place")["count"].sum().items():
+    stated = sums.dropna(subset="place")
+    for place, people in zip(stated["place"].astype(str), map(int, stated["count"]), strict=True):
         figures = [
             (known, table.title)
             for table in published
-            if (known := nearest(table.people.get(str(place), {}), year))
+            if (known := nearest(table.people.get(place, {}), year))
         ]
         if not figures:
             continue
         known, title = max(figures, key=lambda figure: figure[0].people)
         if people > max(TIMES * known.people, known.people + MORE):
-            rows = counts[(counts["place"] == place).fillna(value=False)]
-            yield "larger_than_published", str(place), rows, known, title
+            yield "larger_than_published", place, people, known, title
 
 
 @cache

@@ -153,3 +153,9 @@ def test_published_people_of_a_tidy_table_are_those_that_a_reader_reads(tmp_path
         published_of.cache_clear()
         assert published_of(origin) == (found,)
     assert found.people
+
+
+def test_the_rows_of_a_group_are_named_also_where_its_year_is_blank(tmp_path):
+    text = "place,year,sex,count\nCHE,,F,180000\nCHE,2020,F,5\nCHE,,M,180000\nFRA,,F,1\n"
+    (found,) = problems(tmp_path / "r.csv", text)
+    assert (found.kind, found.row) == ("larger_than_published", "2, 4")
