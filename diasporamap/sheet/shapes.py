@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import numpy.typing as npt
     from shapely import MultiPolygon, Polygon
+    from shapely.geometry.base import BaseGeometry
 
     from diasporamap.cache import Arrays
     from diasporamap.maps import Composition
@@ -88,6 +89,17 @@ class Shapes:
     unproject: Callable[[np.ndarray], np.ndarray] | None = None
     seam: float | None = None
     shared: Topology | None = None
+
+    @cached_property
+    def areas(self) -> Mapping[str, float]:
+        """The area of each place of which there is land, in square metres."""
+        sizes = zip(self.places, self.land, shapely.area(self.land).tolist(), strict=True)
+        return {place: size for place, land, size in sizes if not land.is_empty}
+
+    @cached_property
+    def united(self) -> BaseGeometry:
+        """All land of places as one area."""
+        return shapely.union_all(self.land)
 
     @cached_property
     def topology(self) -> Topology:
