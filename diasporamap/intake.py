@@ -30,7 +30,7 @@ from diasporamap.places.join import Joined, joined_with_problems
 from diasporamap.places.join_report import countries_of
 from diasporamap.places.origins import no_origins
 from diasporamap.places.plausibility import size_problems
-from diasporamap.places.units import known_units
+from diasporamap.places.units import countries_by_row, country_of
 from diasporamap.protection import BY, Release
 from diasporamap.protection.by import ADMIN1
 from diasporamap.protection.editions import has_editions, read_editions
@@ -40,8 +40,7 @@ from diasporamap.protection.tables import Published
 from diasporamap.readers.options import ReadingOptions
 from diasporamap.readers.reference import with_origin
 from diasporamap.readers.registry import table_with_problems
-from diasporamap.resources import shipped
-from diasporamap.store.address import is_database, is_server
+from diasporamap.store.address import is_database, is_server, pattern_file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -142,7 +141,7 @@ class JoinedFile(Shown):
         if levels and "origin" not in joined.counts.columns:
             problems.append(no_origins(naming.file, self.origin))
         given = joined.columns[0].codes.dropna().unique()
-        parts = any(known_units().country_of[code] != code for code in given)
+        parts = any(country_of(code) != code for code in given)
         if {"district", ADMIN1} & {*by} or parts:
             problems += [
                 replace(problem, column=naming.header("place"), topic="Duplicate")
@@ -240,20 +239,6 @@ def remembered(
     return Remembered(file, _published_cells(read), tuple(earlier))
 
 
-def pattern_file_of(
-    counts: str | PathLike[str], pattern_file: str | PathLike[str] | None = None
-) -> Path | None:
-    """Return where a release of a file of counts keeps what it hides; None for shipped ones."""
-    beside = Path(counts)
-    if pattern_file is not None:
-        return Path(pattern_file)
-    if is_server(counts):
-        return beside
-    if not beside.is_file() or beside.resolve().is_relative_to(shipped("examples").resolve()):
-        return None
-    return beside.parent / f"{beside.stem}.release.json"
-
-
 def quantity_shown(
     read: JoinedFile, before: Remembered, profile: str | Profile | None
 ) -> Quantity | None:
@@ -346,7 +331,7 @@ def _published_in(given: JoinedFile, year: int, *, alone: bool) -> pd.DataFrame:
 
 def _by_country(counts: pd.DataFrame) -> pd.DataFrame:
     """Return the people of each country and sex."""
-    places = counts["place"].astype(str).map(known_units().country_of)
+    places = countries_by_row(counts["place"])
     return aggregate_counts(counts.assign(place=places), by=("place", "sex"))
 
 

@@ -13,7 +13,7 @@ from diasporamap.language.texts import catalogue
 from diasporamap.language.values import meant, names_in_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from diasporamap.language import Language
 
@@ -72,15 +72,17 @@ class Registry(MutableMapping[str, Entry]):
     Those that are shipped are imported when they are asked for, so that whoever needs none waits
     for none. The module `entries` adds several. Each module of the package `files` holds one, as
     ``KIND`` where `what` is "kind", and has its name, with _ for -: the names are known without
-    importing one.
+    importing one. They are offered in the order of `names`, by default that of the alphabet.
     """
 
-    def __init__(self, what: str, *, entries: str = "", files: str = "") -> None:
+    def __init__(
+        self, what: str, *, entries: str = "", files: str = "", names: Sequence[str] = ()
+    ) -> None:
         self.what = what
         self._unread = entries
         self._files = files
-        names = _names_of(files) if files else ()
-        self._entries: dict[str, Entry | None] = dict.fromkeys(names)
+        named = names or (_names_of(files) if files else ())
+        self._entries: dict[str, Entry | None] = dict.fromkeys(named)
 
     @property
     def _known(self) -> dict[str, Entry | None]:

@@ -10,7 +10,7 @@ from typing import Any
 NEEDED = [
     *("duckdb", "ibis", "ibis.backends.duckdb", "ibis.backends.postgres", "psycopg"),
     *("pandas", "pyarrow", "geopandas", "diasporamap.database", "diasporamap.intake"),
-    *("diasporamap.commands.build", "diasporamap.atlas", "diasporamap.atlas.products"),
+    *("diasporamap.commands.build", "diasporamap.atlas.building", "diasporamap.atlas.reading"),
     *("diasporamap.figures", "diasporamap.sheet", "diasporamap.protection.linked"),
     "tests.processes",
 ]
@@ -33,10 +33,12 @@ def run_command(words: list[str]) -> None:
     assert done.exit_code == 0, done.output
 
 
-def begin_workers(told: Any) -> None:
-    """Begin processes that build atlases, tell their numbers, and do nothing more."""
-    from diasporamap.atlas import Workers
+def begin_workers(file: str, told: Any) -> None:
+    """Begin processes that build an atlas, tell their numbers, and do nothing more."""
+    from diasporamap.atlas import Plan, Workers, read_atlas
 
-    with Workers(2, 2) as begun:
+    jobs = Plan(read_atlas(file)).jobs()
+
+    with Workers(jobs, 2) as begun:
         told.send([*begun._pool._processes])
         time.sleep(60)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from diasporamap.atlas.manifest import Manifest, digest_of, digests
 from diasporamap.atlas.plan import Job
-from diasporamap.atlas.record import Record, files_of, is_published, key_of, pattern_sum
+from diasporamap.atlas.record import Record, files_of, inputs_of, is_published, key_of, pattern_sum
 from diasporamap.atlas.workers import Workers
 from diasporamap.errors import UsageError
 from diasporamap.export.tables import require_ending, unprotected, write_table
@@ -69,9 +69,13 @@ def due_jobs(plan: Plan, jobs: Sequence[Job], *, force: bool = False) -> Due:
         for name, source in plan.atlas.sources.items()
         if record.patterns.get(name, "") != pattern_sum(source)
     }
+    inputs = {
+        name: inputs_of(plan.atlas.sources[name])
+        for name in {edition.source for job in jobs for edition in job.editions}
+    }
     due, kept = dict[Job, str](), dict[Job, str]()
     for job in jobs:
-        key = key_of(job, plan)
+        key = key_of(job, plan, inputs)
         done = all(_as_made(path, key, record, plan.atlas) for path in job.paths)
         fresh = done and not stale & {edition.source for edition in job.editions}
         (kept if fresh else due)[job] = key
@@ -113,7 +117,7 @@ def build(
         If a source cannot be read: nothing is made then.
     """
     if not isinstance(workers, Workers):
-        with Workers(len(found.due), workers) as begun:
+        with Workers(found.due, workers) as begun:
             return build(plan, found, whole=whole, workers=begun, told=told)
     atlas = plan.atlas
     _clear(atlas.output)

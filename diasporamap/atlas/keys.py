@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.export.published import TableSpec
-from diasporamap.figures import FigureSpec
 from diasporamap.language import message
-from diasporamap.maps import MapSpec
 from diasporamap.maps.spec import OF_COUNTS
 from diasporamap.readers.options import ReadingOptions
 
@@ -92,7 +89,7 @@ TITLES: Final = ("title", "subtitle")
 _ELSEWHERE: Final = ("language", "kind", *OF_COUNTS)
 
 
-def _of_spec(spec: type) -> dict[str, ValueKind]:
+def keys_of(spec: type) -> dict[str, ValueKind]:
     """Return the keys of a spec; its `kind` and texts are said by who asks."""
     made = {}
     for field in fields(spec):
@@ -116,59 +113,13 @@ ENTRY: Final[Mapping[str, ValueKind]] = {
     "since": WHOLE,
     "restricted": FLAG,
 }
-MAP: Final[Mapping[str, ValueKind]] = {
-    **_of_spec(MapSpec),
-    "kind": TEXT,
-    "points": TEXT,
-    "svg_text": FLAG,
-}
-FIGURE: Final[Mapping[str, ValueKind]] = {
-    **_of_spec(FigureSpec),
-    "figure": TEXT,
-    "beside": TEXTS,
-    "svg_text": FLAG,
-}
-PAGE: Final[Mapping[str, ValueKind]] = {
-    "by": ONE_OR_MORE,
-    "measures": TEXTS,
-    "years": WHOLES,
-    "points": TEXT,
-    "style": TEXT,
-    "title": BOTH,
-    "contact": TEXT,
-    "made_on": TEXT,
-    "basemap": TEXT,
-    "basemap_credit": TEXT,
-}
-TABLE: Final[Mapping[str, ValueKind]] = {
-    **_of_spec(TableSpec),
-    "hxl": FLAG,
-    "beside": TEXTS,
-    "points": TEXT,
-}
-#: Keys of profiles.
-PROFILE: Final[Mapping[str, ValueKind]] = {
-    **{key: ENTRY[key] for key in ENTRY if key != "by"},
-    "place": TEXT,
-    "beside": TEXTS,
-    "style": TEXT,
-}
-#: Keys of a report and of its chapters.
+#: Keys of a chapter of a report.
 CHAPTER: Final[Mapping[str, ValueKind]] = {
     "title": BOTH,
     "text": BOTH,
     "source": TEXT,
     "drafts": TEXTS,
     "items": TEXTS,
-}
-REPORT: Final[Mapping[str, ValueKind]] = {
-    **{key: ENTRY[key] for key in ("name", "source", "formats", "languages")},
-    "title": BOTH,
-    "template": TEXT,
-    "chapters": ValueKind(
-        "chapters",
-        lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
-    ),
 }
 #: Keys of ``[atlas]``.
 ATLAS: Final[Mapping[str, ValueKind]] = {

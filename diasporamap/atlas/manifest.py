@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -16,7 +17,6 @@ from diasporamap.language import message
 from diasporamap.resources import PACKAGE, shipped
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Mapping
 
 #: The manifest in the folder of what is made.
@@ -76,12 +76,15 @@ def digest_of(path: Path) -> str:
 def digest_of_folder(folder: Path) -> str:
     """Return one SHA-256 of all files of a folder and their paths."""
     sums = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            sums.update(f"{path.relative_to(folder).as_posix()} {digest_of(path)}\n".encode())
+    for inside, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for path in (Path(inside, name) for name in sorted(names)):
+            if path.is_file():
+                sums.update(f"{path.relative_to(folder).as_posix()} {digest_of(path)}\n".encode())
     return sums.hexdigest()
 
 
+@cache
 def program() -> dict[str, dict[str, str]]:
     """Return versions, and the sums of the program and of what ships with it."""
     sums = {name: digest_of_folder(shipped(name)) for name in SHIPPED}

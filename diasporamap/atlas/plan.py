@@ -6,11 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from diasporamap.api import Release, release
 from diasporamap.atlas.model import PLACE
-from diasporamap.atlas.profiles import PRODUCTS
+from diasporamap.atlas.products import PRODUCTS
 from diasporamap.atlas.reading import in_language
-from diasporamap.districts import read_districts, read_weights
 from diasporamap.errors import UsageError
 from diasporamap.language import message
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from diasporamap.api import Release
     from diasporamap.atlas.model import Atlas, Item
     from diasporamap.language import Language
 
@@ -199,6 +198,8 @@ def _years(atlas: Atlas, item: Item) -> tuple[int | None, int | None]:
 
 
 def _made(atlas: Atlas, edition: Edition, tables: tuple[str, ...]) -> Release:
+    from diasporamap.api import release
+
     source = atlas.sources[edition.source]
     reading = {**source.reading, "year": edition.year, "origin": atlas.origin}
     if "allow_unmatched" in reading:
@@ -219,6 +220,8 @@ def _made(atlas: Atlas, edition: Edition, tables: tuple[str, ...]) -> Release:
 
 def read_choice(districts: Mapping[str, Any], origin: str | None) -> dict[str, Any]:
     """Read the districts that a source names, as `release` takes them."""
+    from diasporamap.districts import read_districts, read_weights
+
     given = dict(districts)
     own = {name: given.pop(name) for name in ("districts", "missions") if name in given}
     weights, column = given.pop("weights", None), given.pop("weight_column", None)

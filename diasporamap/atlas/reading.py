@@ -18,12 +18,11 @@ from diasporamap.atlas.keys import (
 )
 from diasporamap.atlas.lines import Lines
 from diasporamap.atlas.model import PLACE, Atlas, AtlasSource, Item
-from diasporamap.atlas.profiles import PRODUCTS
+from diasporamap.atlas.products import PRODUCTS
 from diasporamap.counts.characteristics import RESTRICTED, characteristic_named
 from diasporamap.counts.sources import SHIPPED
 from diasporamap.errors import DataError, Problem, UsageError, problem, reason
 from diasporamap.language import LANGUAGES, message
-from diasporamap.report import REFERENCE
 from diasporamap.store.address import is_server
 from diasporamap.tables.encodings import parsed_toml, toml_text
 
@@ -89,8 +88,9 @@ class _Reading:
         sources = self._sources()
         items = [
             item
-            for product in PRODUCTS.values()
-            for item in self._items(product, sources, shared, languages)
+            for name in PRODUCTS
+            if name in self.content
+            for item in self._items(PRODUCTS[name], sources, shared, languages)
         ]
         self._check_names(items)
         for item in items:
@@ -176,7 +176,7 @@ class _Reading:
         shared: Mapping[str, Any],
         languages: tuple[Any, ...],
     ) -> list[Item]:
-        entries = self.content.get(product.name, [])
+        entries = self.content[product.name]
         if not _tables(entries):
             return []
         return [
@@ -311,6 +311,8 @@ class _Reading:
 
     def _check_references(self, item: Item, where: str, text: str | dict[str, str]) -> None:
         """Refuse a text that refers to what is in no chapter of its report."""
+        from diasporamap.report import REFERENCE
+
         chapters = item.options.get("chapters", ())
         held = {name for chapter in chapters for name in chapter.get("items", ())}
         texts = text.values() if isinstance(text, dict) else [text]

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 from diasporamap.atlas.keys import FILES
 from diasporamap.atlas.manifest import digest_of, program, write_json
 from diasporamap.counts.sources import SHIPPED, read_sources, sources_file_of
-from diasporamap.intake import pattern_file_of
 from diasporamap.language import message
-from diasporamap.store.address import is_server
+from diasporamap.store.address import is_server, pattern_file_of
 from diasporamap.store.reading import read_state, read_stored
 
 if TYPE_CHECKING:
@@ -80,21 +79,25 @@ def pattern_sum(source: AtlasSource) -> str:
     return digest_of(file) if file is not None and file.is_file() else ""
 
 
-def key_of(job: Job, plan: Plan) -> str:
-    """Return the sum of all that a job's files depend on, but what earlier releases hid."""
+def key_of(job: Job, plan: Plan, inputs: Mapping[str, object]) -> str:
+    """Return the sum of all that a job's files depend on, but what earlier releases hid.
+
+    `inputs` are those of each source, as `inputs_of` gives them.
+    """
     atlas = plan.atlas
     about = {
         "program": program(),
         "atlas": [atlas.origin, atlas.profile, atlas.confidential],
         "job": _about(job),
         "tables": {one.source: plan.tables[one.source] for one in job.editions},
-        "inputs": [_inputs(atlas.sources[one.source]) for one in job.editions],
+        "inputs": [inputs[one.source] for one in job.editions],
         "files": {given: digest_of(Path(given)) for given in _named(job)},
     }
     return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
 
 
-def _inputs(source: AtlasSource) -> Mapping[str, Any]:
+def inputs_of(source: AtlasSource) -> Mapping[str, Any]:
+    """Return what the figures of a source depend on: what is read of it how, and its sums."""
     reading: list[Any] = [source.counts, source.reading, source.release, source.districts]
     if is_server(source.counts):  # it says by the number of its last load whether it changed
         reading.append(read_state(source.counts, source.reading.get("as_of")).load)

@@ -11,12 +11,12 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, Final, Self
 
-from diasporamap.atlas.profiles import PRODUCTS
+from diasporamap.atlas.products import PRODUCTS
 from diasporamap.errors import DiasporaMapError
 from diasporamap.language import messages_language, set_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from concurrent.futures import Future
     from multiprocessing.context import BaseContext
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from diasporamap.atlas.plan import Edition, Job
     from diasporamap.language import Language
 
-#: What processes import before any job.
-NEEDED: Final = ("diasporamap.atlas.workers", "diasporamap.sheet")
 #: The releases that a process has been given.
 _RELEASES: Final = dict["Edition", "Release"]()
 
@@ -37,11 +35,13 @@ class Workers:
     does the work.
     """
 
-    def __init__(self, jobs: int, number: int | None = None) -> None:
-        number = min(number or os.cpu_count() or 1, jobs)
+    def __init__(self, jobs: Collection[Job], number: int | None = None) -> None:
+        number = min(number or os.cpu_count() or 1, len(jobs))
         self._pool = None
         if number > 1:
-            self._pool = ProcessPoolExecutor(number, _context(), _begin, (messages_language(),))
+            needed = {name for job in jobs for name in PRODUCTS[job.product].drawn_by}
+            context = _context([__name__, *sorted(needed)])
+            self._pool = ProcessPoolExecutor(number, context, _begin, (messages_language(),))
             for _ in range(number):
                 self._pool.submit(os.getpid)  # a process begins when there is work for it
 
@@ -72,16 +72,16 @@ class Workers:
             yield waiting[future], future.result() if error is None else _unexpected(error)
 
 
-def _context() -> BaseContext:
-    """Return how processes begin.
+def _context(needed: list[str]) -> BaseContext:
+    """Return how processes begin that need some modules.
 
-    On Linux they are forked from one that has imported what they need and has no threads but those
-    of libraries that mind a fork; this one may have threads of the solver, which do not survive it.
+    On Linux they are forked from one that has imported these and has no threads but those of
+    libraries that mind a fork; this one may have threads of the solver, which do not survive it.
     """
     if sys.platform != "linux":
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload([*NEEDED])
+    context.set_forkserver_preload(needed)
     return context
 
 

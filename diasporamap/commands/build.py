@@ -91,7 +91,7 @@ def _say_due(found: Due) -> None:
 def _built(plan: Plan, found: Due, *, whole: bool, workers: int | None) -> Built:
     from diasporamap.atlas import Workers, build
 
-    with Workers(len(found.due), workers) as begun:
+    with Workers(found.due, workers) as begun:
         with late("protecting") as told:
             for edition in dict.fromkeys(edition for job in found.due for edition in job.editions):
                 told(edition.source)

@@ -105,7 +105,7 @@ def save_range_map(
 
 def require_map_ending(path: str | PathLike[str]) -> None:
     """Refuse a file to write that is no map, before any work is done."""
-    from diasporamap.sheet.saving import ENDINGS
+    from diasporamap.sheet.endings import ENDINGS
 
     if Path(path).suffix.lower() not in (*ENDINGS, PAGE):
         endings = [*ENDINGS, PAGE]

@@ -1,9 +1,10 @@
-"""Static maps: one sheet of paper as PNG, SVG or PDF, drawn with matplotlib."""
+"""Static maps: one sheet of paper as PNG, SVG or PDF, drawn with matplotlib.
+
+Names are loaded when they are first used.
+"""
 
 from __future__ import annotations
 
-from diasporamap.sheet.beside import save_captions
-from diasporamap.sheet.draw import draw_map
-from diasporamap.sheet.saving import save_map
+import lazy_loader
 
-__all__ = ["draw_map", "save_captions", "save_map"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diasporamap.errors import UsageError
-from diasporamap.files import MAKER, whole_file
+from diasporamap.files import whole_file
 from diasporamap.language import message, text
 from diasporamap.language.messages import joined
+from diasporamap.sheet.endings import MARKS
 
 if TYPE_CHECKING:
     import os
 
     from diasporamap.sheet.page import MapFigure
-
-#: Endings of such a file, and by what its last line tells who made it.
-MARKS: Final = {".txt": f"({MAKER})", ".md": f"<!-- {MAKER} -->"}
 
 
 def save_captions(figure: MapFigure, path: str | os.PathLike[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import fsum
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -87,22 +87,9 @@ class Fonts:
 
         A line breaks at plain spaces, and inside a word only if the word alone is wider.
         """
-        lines: list[str] = []
-        line, wide = "", 0.0
-        space = self.width(" ", face, size)
-        for word in BREAK.split(printed(text).strip()):
-            more = self.width(word, face, size) + (space if line else 0.0)
-            if wide + more <= (width if lines else width - indent):
-                line, wide = f"{line} {word}" if line else word, wide + more
-                continue
-            if line:
-                lines.append(line)
-            *full, line = self._pieces(word, face, size, width)
-            wide = self.width(line, face, size)
-            lines += full
-        return [*lines, line] if line else lines
+        return list(_wrapped(self, text, face, size, width, indent))
 
-    def _pieces(self, word: str, face: Face, size: float, width: float) -> list[str]:
+    def pieces(self, word: str, face: Face, size: float, width: float) -> list[str]:
         """Cut a word that is wider than a line; any other one is one piece."""
         if self.width(word, face, size) <= width:
             return [word]
@@ -148,6 +135,27 @@ def fonts_of(style: Style) -> Fonts:
     return Fonts(files)
 
 
+@lru_cache(maxsize=4096)  # rooms of many breadths are tried, on each sheet anew
+def _wrapped(
+    fonts: Fonts, text: str, face: Face, size: float, width: float, indent: float
+) -> tuple[str, ...]:
+    lines: list[str] = []
+    line, wide = "", 0.0
+    space = fonts.width(" ", face, size)
+    for word in BREAK.split(printed(text).strip()):
+        more = fonts.width(word, face, size) + (space if line else 0.0)
+        if wide + more <= (width if lines else width - indent):
+            line, wide = f"{line} {word}" if line else word, wide + more
+            continue
+        if line:
+            lines.append(line)
+        *full, line = fonts.pieces(word, face, size, width)
+        wide = fonts.width(line, face, size)
+        lines += full
+    return (*lines, line) if line else tuple(lines)
+
+
+@lru_cache(maxsize=16_384)  # the same words are measured again and again
 def printed(text: str) -> str:
     """Return text as it is printed: signs that the font lacks replaced by their like."""
     return text.translate(REPLACED)
@@ -242,12 +250,13 @@ def _is_simple(file: str) -> bool:
 @cache
 def _laid_out(word: str, file: str) -> float:
     """Measure a word between two bars, since what is measured may end where its ink ends."""
+    return (_laid_out_width(f"|{word}|", file) - _laid_out_width("||", file)) / MEASURED
+
+
+@cache
+def _laid_out_width(text: str, file: str) -> float:
     prop = FontProperties(fname=file, size=MEASURED)
-    with_bars, bars = (
-        text_to_path.get_text_width_height_descent(told, prop, ismath=False)[0]
-        for told in (f"|{word}|", "||")
-    )
-    return float(with_bars - bars) / MEASURED
+    return float(text_to_path.get_text_width_height_descent(text, prop, ismath=False)[0])
 
 
 @cache

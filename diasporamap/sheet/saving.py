@@ -16,6 +16,7 @@ from diasporamap.language import message
 from diasporamap.maps.spec import require_dots
 from diasporamap.sheet.described import packet_of, segment_of, tagged
 from diasporamap.sheet.draw import draw_map
+from diasporamap.sheet.endings import ENDINGS
 from diasporamap.sheet.page import printing
 from diasporamap.sheet.png import write_png
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from diasporamap.protection import ProtectedCounts, Release
     from diasporamap.sheet.page import MapFigure
 
-ENDINGS: Final = (".png", ".svg", ".pdf", ".jpg", ".jpeg", ".webp")
 #: Formats of programs that have none of these, and the text of what to give them.
 FOR_OTHERS: Final = {
     ".emf": "word",

@@ -9,6 +9,7 @@ from typing import Final
 
 from diasporamap.errors import UsageError
 from diasporamap.language import message
+from diasporamap.resources import shipped
 
 ENDING: Final = ".duckdb"
 #: An address as it is typed, and as it is left of one that was taken for a path.
@@ -56,3 +57,17 @@ def name_of(table: str | os.PathLike[str]) -> str:
 def label(table: str | os.PathLike[str]) -> str:
     """Return how messages call a database."""
     return server_address(table) if is_server(table) else str(table)
+
+
+def pattern_file_of(
+    counts: str | os.PathLike[str], pattern_file: str | os.PathLike[str] | None = None
+) -> Path | None:
+    """Return where a release of a file of counts keeps what it hides; None for shipped ones."""
+    beside = Path(counts)
+    if pattern_file is not None:
+        return Path(pattern_file)
+    if is_server(counts):
+        return beside
+    if not beside.is_file() or beside.resolve().is_relative_to(shipped("examples").resolve()):
+        return None
+    return beside.parent / f"{beside.stem}.release.json"

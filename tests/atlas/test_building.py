@@ -172,9 +172,9 @@ def is_alive(process):
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes as Linux tells them")
-def test_processes_end_with_who_builds_also_when_that_is_killed():
+def test_processes_end_with_who_builds_also_when_that_is_killed(atlas):
     heard, told = context().Pipe(duplex=False)
-    builds = context().Process(target=begin_workers, args=(told,))
+    builds = context().Process(target=begin_workers, args=(str(atlas), told))
     builds.start()
     assert heard.poll(60)
     begun = heard.recv()
@@ -203,7 +203,7 @@ items = ["bars", "women"]
     plan = Plan(read_atlas(atlas))
     jobs, begun = plan.jobs(), []
     assert [job.product for job in jobs] == ["figures", "figures", "reports"]
-    with Workers(len(jobs), 2) as workers:
+    with Workers(jobs, 2) as workers:
         monkeypatch.setattr(workers._pool, "submit", lambda _make, job, _shown: begun.append(job))
         monkeypatch.setattr("diasporamap.atlas.workers.as_completed", lambda _waiting: ())
         releases = {one: plan.release_of(one) for job in jobs for one in job.editions}

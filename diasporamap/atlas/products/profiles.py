@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.atlas.keys import PROFILE
+from diasporamap.atlas.keys import ENTRY, TEXT, TEXTS
 from diasporamap.atlas.products import Product
-from diasporamap.atlas.reports import PRODUCTS
 from diasporamap.errors import UsageError
 from diasporamap.language import message
 from diasporamap.maps import read_style
@@ -16,16 +15,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from diasporamap.api import Release
+    from diasporamap.atlas.keys import ValueKind
     from diasporamap.atlas.model import Item
     from diasporamap.atlas.plan import Edition, Job
     from diasporamap.profiles import Profile
-
-__all__ = ["PRODUCTS"]
 
 #: What there is a profile of.
 OF: Final = ("country", "district")
 #: How long the code of a country is.
 CODE: Final = 3
+
+PROFILE: Final[Mapping[str, ValueKind]] = {
+    **{key: ENTRY[key] for key in ENTRY if key != "by"},
+    "place": TEXT,
+    "beside": TEXTS,
+    "style": TEXT,
+}
 
 
 def _check(options: Mapping[str, Any]) -> None:
@@ -59,17 +64,16 @@ def _save(profile: Profile, job: Job) -> None:
         write_profile(profile, path)
 
 
-PRODUCTS.add(
-    Product(
-        name="profiles",
-        keys=PROFILE,
-        formats=tuple(ending[1:] for ending in FORMATS),
-        usual=("pdf", "docx"),
-        check=_check,
-        draw=_draw,
-        save=_save,
-        place=_place,
-        shows=_shows,
-        beside=_beside,
-    )
+PRODUCT: Final = Product(
+    name="profiles",
+    keys=PROFILE,
+    formats=tuple(ending[1:] for ending in FORMATS),
+    usual=("pdf", "docx"),
+    check=_check,
+    draw=_draw,
+    save=_save,
+    place=_place,
+    shows=_shows,
+    beside=_beside,
+    drawn_by=("diasporamap.sheet.saving", "diasporamap.profiles"),
 )

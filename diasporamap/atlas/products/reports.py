@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from diasporamap.atlas.keys import REPORT
+from diasporamap.atlas.keys import BOTH, ENTRY, TEXT, ValueKind
 from diasporamap.atlas.products import PRODUCTS, Product, no_place
 from diasporamap.language import both, in_print
 from diasporamap.report import DRAFTS, Chapter, Piece, made_report, write_report
@@ -19,13 +19,21 @@ if TYPE_CHECKING:
     from diasporamap.atlas.plan import Edition, Job
     from diasporamap.report import Report
 
-__all__ = ["PRODUCTS"]
-
 #: What a picture in the text of a report is for sheets that are larger than it, and of others
 #: that name no size.
 LARGE: Final = ("a4", "a4-portrait", "a3", "slide")
 SIZES: Final = {"maps": "170x165mm", "figures": "170x150mm"}
 USUAL: Final = {"maps": "a4", "figures": "half"}
+
+REPORT: Final[Mapping[str, ValueKind]] = {
+    **{key: ENTRY[key] for key in ("name", "source", "formats", "languages")},
+    "title": BOTH,
+    "template": TEXT,
+    "chapters": ValueKind(
+        "chapters",
+        lambda value: isinstance(value, list) and all(isinstance(one, dict) for one in value),
+    ),
+}
 
 
 def _check(options: Mapping[str, Any]) -> None:
@@ -76,16 +84,15 @@ def _save(report: Report, job: Job) -> None:
         write_report(report, path, template=job.options.get("template"))
 
 
-PRODUCTS.add(
-    Product(
-        name="reports",
-        keys=REPORT,
-        formats=tuple(ending[1:] for ending in ENDINGS),
-        usual=("docx", "pdf"),
-        check=_check,
-        draw=_draw,
-        save=_save,
-        place=partial(no_place, "reports"),
-        by=(),
-    )
+PRODUCT: Final = Product(
+    name="reports",
+    keys=REPORT,
+    formats=tuple(ending[1:] for ending in ENDINGS),
+    usual=("docx", "pdf"),
+    check=_check,
+    draw=_draw,
+    save=_save,
+    place=partial(no_place, "reports"),
+    by=(),
+    drawn_by=("diasporamap.sheet.saving", "diasporamap.report"),
 )
