@@ -55,8 +55,6 @@ class Written(Text):
     ) -> None:
         super().__init__(x, y, text, **look)
         self.halo_colour = halo_colour
-        if halo_colour is not None:
-            self.set_path_effects(halo(halo_colour))
         if hasattr(self, "set_fontfeatures"):
             # matplotlib 3.11 joins f and i into one sign, which its PDF then misplaces.
             self.set_fontfeatures(["-liga"])
@@ -66,17 +64,13 @@ class Written(Text):
 
         Where only dots come out, outlines of letters that are known already are filled.
         """
-        if hasattr(renderer, "buffer_rgba"):
-            self._fill(renderer)
-        elif isinstance(renderer, KnowsHalos):
+        if isinstance(renderer, KnowsHalos):
             self._write(renderer)
-        elif not (effects := self.get_path_effects()):
-            super().draw(renderer)
+        elif hasattr(renderer, "buffer_rgba"):
+            self._paint(renderer, filled=True)
         else:
+            self._paint(renderer)
             super().draw(renderer)
-            self.set_path_effects([])
-            super().draw(renderer)
-            self.set_path_effects(effects)
 
     def _placed(self, renderer: RendererBase) -> tuple[float, float, float]:
         """Return where the line begins on the sheet and the size of its letters, in dots."""
@@ -101,10 +95,10 @@ class Written(Text):
         renderer.close_group("text")
         gc.restore()
 
-    def _fill(self, renderer: RendererBase) -> None:
-        """Paint the line as one path, over the same path as a stroke if it has a halo."""
+    def _paint(self, renderer: RendererBase, *, filled: bool = False) -> None:
+        """Paint the halo, as a stroke of all letters, and the letters over it if `filled`."""
         text, file = self.get_text(), str(self.get_fontproperties().get_file())
-        if not text:
+        if not text or (self.halo_colour is None and not filled):
             return
         x, y, size = self._placed(renderer)
         path, placed = line_path(text, file), Affine2D().scale(size).translate(x, y)
@@ -114,6 +108,7 @@ class Written(Text):
             gc.set_foreground(self.halo_colour)
             gc.set_linewidth(HALO)
             renderer.draw_path(gc, path, placed)
-        gc.set_linewidth(0)
-        renderer.draw_path(gc, path, placed, to_rgba(self.get_color()))
+        if filled:
+            gc.set_linewidth(0)
+            renderer.draw_path(gc, path, placed, to_rgba(self.get_color()))
         gc.restore()

@@ -1,12 +1,15 @@
+from io import BytesIO
+
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
+from pypdf import PdfReader
 
 from diasporamap.maps import read_style
 from diasporamap.maps.paper import paper_named
 from diasporamap.sheet.fonts import fonts_of
-from diasporamap.sheet.page import blank_page
+from diasporamap.sheet.page import blank_page, printing
 from diasporamap.sheet.written import SIDES, Written, halo
 
 LINE = "Où l\u2019on vit : AVATAR, 92\u2009983"
@@ -53,3 +56,16 @@ def test_a_line_without_words_paints_nothing(style):
         assert painted(style, Written(200, 40, words, **look(style))).max() == pytest.approx(
             0, abs=0.01
         )
+
+
+def test_a_pdf_has_the_halo_as_a_stroke_under_text_that_is_text(style):
+    figure, page = blank_page(style, fonts_of(style), paper_named("a4"))
+    page.axes.add_artist(Written(50, 50, "Ville", halo_colour="#8080ff", **look(style)))
+    written = BytesIO()
+    with printing():
+        figure.savefig(written, format="pdf")
+    sheet = PdfReader(written).pages[0]
+    drawn = sheet.get_contents().get_data().decode("latin-1")
+    halo_at, text_at = drawn.index("0.5019607843 0.5019607843 1 RG"), drawn.index("BT")
+    assert "\nS\n" in drawn[halo_at:text_at]
+    assert sheet.extract_text().strip() == "Ville"
