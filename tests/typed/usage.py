@@ -80,6 +80,7 @@ def release(folder: Path) -> None:
     assert_type(made.map(folder / "map.png", measure="share_women", language="en"), MapFigure)
     assert_type(made.figure(kind="pyramid"), MapFigure)
     assert_type(made.page("page.html", by=["country", "district"]), folium.Map)
+    assert_type(made.web_page(by=["country"]).save("page.html"), Path)
     assert_type(made.table(by="district", top=10), PublishedTable)
     assert_type(made.profile_of("FRA", language="en"), PlaceProfile)
     assert_type(made.largest(), float)
