@@ -12,7 +12,7 @@ OLDEST := tests/commands/test_main.py tests/counts/test_schema.py tests/export/t
   tests/places/test_layers.py tests/places/test_countries.py tests/protection/test_documented.py \
   tests/readers/test_plain.py tests/sheet/test_circles.py tests/tables/test_workbooks.py tests/web/test_content.py
 
-.PHONY: demo docs gallery test test-oldest browser postgresql java clean
+.PHONY: demo docs gallery test test-oldest linters browser postgresql java clean
 
 .venv/bin/python:
 	$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(SUDO) apt-get update && $(SUDO) apt-get install -y python3-venv; }
@@ -74,12 +74,18 @@ else
 	  -m 'not slow and not browser' $(OLDEST)
 endif
 
-test: .venv/.installed-dev node_modules/.installed browser postgresql java test-oldest
+linters: .venv/.installed-dev node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
+
+# The linters and the tests of the oldest versions take one core each, the rest all of them. Compiled
+# modules are kept whatever the environment says, for the many processes that tests start.
+test: export PYTHONDONTWRITEBYTECODE =
+test: .venv/.installed-dev node_modules/.installed browser postgresql java
+	$(MAKE) --jobs 2 linters test-oldest
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 clean:

@@ -18,9 +18,9 @@ _loaded, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any of the names of the package
-    """Load a name when it is first used; the version is that of the installed package."""
+    """Load a name when it is first used; the version stands with what files say of their maker."""
     if name == "__version__":
-        from importlib.metadata import version
+        from diasporamap.files import VERSION
 
-        return version(__name__)
+        return VERSION
     return _loaded(name)

@@ -32,7 +32,7 @@ from diasporamap.language.cards import Card, Shown, card_text
 from diasporamap.language.messages import messages_language
 from diasporamap.places.population import Populations
 from diasporamap.places.population_table import read_population
-from diasporamap.places.units import known_units
+from diasporamap.places.units import countries_by_row, known_units
 from diasporamap.protection import profile_named
 from diasporamap.protection.by import ADMIN1, BY
 from diasporamap.protection.described import protection_of, shown_by
@@ -93,7 +93,7 @@ class Release(Shown, protection.Release):
         passes = published or self.is_open
         shown = [shown_by(by, cells) for by, cells in self._made.items()]
         if passes and not shown:
-            countries = self.counts["place"].map(known_units().country_of)
+            countries = countries_by_row(self.counts["place"])
             shown = [card_text("places", language, number=countries.nunique())]
         years = years_of(self.counts, messages_language())
         if self.before is not None:

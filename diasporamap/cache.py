@@ -11,11 +11,10 @@ import zipfile
 import zlib
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from diasporamap.files import MAKER
+from diasporamap.files import MAKER, VERSION
 from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, np.ndarray]
 
-#: Libraries on which what is kept depends, besides the program.
-LIBRARIES: Final = ("numpy", "pyproj", "shapely")
 #: How many files are kept, of 0.1 MB on average: frames of sheets are many.
 MOST: Final = 300
 #: Where arrays ship, below the boundaries: those under the ODbL are apart.
@@ -78,8 +75,11 @@ def _drop_oldest(folder: Path) -> None:
 
 def _file_of(name: str, by: Sequence[str]) -> Path:
     """Return where arrays are kept, by the sum of what they are made of, and who made them."""
-    made_by = [*map(version, LIBRARIES), *map(_sum_of_file, by)]
-    return cache_folder() / version(MAKER) / f"{_sum_of([name, *made_by])}.npz"
+    import numpy as np
+    import shapely
+
+    made_by = [np.__version__, shapely.__version__, *map(_sum_of_file, by)]
+    return cache_folder() / VERSION / f"{_sum_of([name, *made_by])}.npz"
 
 
 def cache_folder() -> Path:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What the files written here name as their maker.
 MAKER: Final = "diasporamap"
+#: The version of the package, which the build reads here.
+VERSION = "0.1.0"
 
 #: What a description of a layer ends in.
 MADE: Final = f"made by {MAKER}"

@@ -30,7 +30,7 @@ from diasporamap.places.join import Joined, joined_with_problems
 from diasporamap.places.join_report import countries_of
 from diasporamap.places.origins import no_origins
 from diasporamap.places.plausibility import size_problems
-from diasporamap.places.units import known_units
+from diasporamap.places.units import countries_by_row, country_of
 from diasporamap.protection import BY, Release
 from diasporamap.protection.by import ADMIN1
 from diasporamap.protection.editions import has_editions, read_editions
@@ -141,7 +141,7 @@ class JoinedFile(Shown):
         if levels and "origin" not in joined.counts.columns:
             problems.append(no_origins(naming.file, self.origin))
         given = joined.columns[0].codes.dropna().unique()
-        parts = any(known_units().country_of[code] != code for code in given)
+        parts = any(country_of(code) != code for code in given)
         if {"district", ADMIN1} & {*by} or parts:
             problems += [
                 replace(problem, column=naming.header("place"), topic="Duplicate")
@@ -331,7 +331,7 @@ def _published_in(given: JoinedFile, year: int, *, alone: bool) -> pd.DataFrame:
 
 def _by_country(counts: pd.DataFrame) -> pd.DataFrame:
     """Return the people of each country and sex."""
-    places = counts["place"].astype(str).map(known_units().country_of)
+    places = countries_by_row(counts["place"])
     return aggregate_counts(counts.assign(place=places), by=("place", "sex"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -39,6 +40,13 @@ def pytest_collection_modifyitems(items):
     """
     slow = {item.path for item in items if "slow" in item.keywords}
     items.sort(key=lambda item: ("web" not in item.path.parts, item.path not in slow))
+
+
+def pytest_collection_finish():
+    """Look for garbage rarely, and never among modules and tests, which stay to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture

@@ -38,6 +38,9 @@ INSTALLS = ("make", "pip", "pipx", "uv", "python3", ".venv/bin/pip", ".")
 #: Ways to call the program.
 PROGRAM = (["diasporamap"], [".venv/bin/diasporamap"], ["python", "-m", "diasporamap"])
 
+#: Defaults for who runs all commands of pages: few dots an inch, no processes of a build.
+QUICKLY = {"DIASPORAMAP_DPI": "72", "DIASPORAMAP_JOBS": "1"}
+
 #: Commands whose result hangs on more than the files that the line names.
 STATEFUL = {"atlas", "build", "verify", "db", "examples", "demo"}
 

@@ -84,10 +84,10 @@ def _inked(words, left, bottom, right, top):
     return left, bottom if deep else bottom + 0.2 * (top - bottom), right, top
 
 
-def faults_of_texts(figure):
+def faults_of_texts(figure, texts=None):
     """Return what is wrong with texts: off the page, over one another, too small to read."""
     wide, high = (INCH * inches for inches in figure.get_size_inches())
-    texts, faults = texts_of(figure), []
+    texts, faults = texts or texts_of(figure), []
     for words, (left, bottom, right, top), size in texts:
         if size < SMALLEST - 1e-6:
             faults.append(f"{words!r} is set in {size:.2f} pt")
@@ -170,9 +170,9 @@ def faults_of_panels(planned):
     ]
 
 
-def faults_of_signs(figure, planned):
+def faults_of_signs(texts, planned):
     """Return texts that stand on the sign of a mission, or over the round frame of a world."""
-    texts = [(words, shapely.box(*box)) for words, box, _ in texts_of(figure)]
+    texts = [(words, shapely.box(*box)) for words, box, _ in texts]
     faults = []
     for panel in planned:
         for seat in panel.seats:
@@ -193,7 +193,9 @@ def faults_of_signs(figure, planned):
 
 def faults_of(figure, planned):
     """Return all that is wrong with a sheet, as sentences; none where it is right."""
-    faults = faults_of_texts(figure) + faults_of_panels(planned) + faults_of_signs(figure, planned)
+    texts = texts_of(figure)  # measured once
+    faults = [*faults_of_texts(figure, texts), *faults_of_panels(planned)]
+    faults += faults_of_signs(texts, planned)
     for panel in planned:
         faults += faults_of_labels(panel)
     return faults

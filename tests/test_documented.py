@@ -10,7 +10,7 @@ import pytest
 
 from diasporamap.commands import COMMANDS, main
 from diasporamap.language.texts import catalogue
-from tests.docs import DOCS, Runner, arguments_of, page, pages, steps
+from tests.docs import DOCS, QUICKLY, Runner, arguments_of, page, pages, steps
 
 #: The year of a ministry is run day by day by `tests/database/test_documented.py`, and the pictures
 #: of the gallery are drawn by `make gallery`; here their command lines are parsed.
@@ -50,7 +50,8 @@ def parsed(arguments):
 @pytest.mark.slow
 @pytest.mark.parametrize("names", list(pairs()), ids=lambda names: names[0].rpartition("/")[2][:-3])
 def test_a_page_runs_as_it_is_written(tmp_path, monkeypatch, names):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for variable, default in QUICKLY.items():
+        monkeypatch.setenv(variable, default)
     runner = Runner()
     for number, name in enumerate(names):
         folder = tmp_path / str(number)
@@ -83,7 +84,9 @@ def plain(line):
 
 
 @pytest.mark.slow
-def test_examples_of_help_run_in_the_folder_of_examples(tmp_path):
+def test_examples_of_help_run_in_the_folder_of_examples(tmp_path, monkeypatch):
+    for variable, default in QUICKLY.items():
+        monkeypatch.setenv(variable, default)
     lines = [*examples("en")]
     assert len(lines) > 35
     assert lines[0] == "diasporamap examples diaspora"

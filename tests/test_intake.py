@@ -5,7 +5,10 @@ import pytest
 
 from diasporamap.api import release
 from diasporamap.errors import CountsError, UnmatchedPlacesError, UsageError
+from diasporamap.intake import join_file
+from diasporamap.persons.aggregate import aggregate_persons
 from diasporamap.readers.example import example_path
+from diasporamap.readers.options import ReadingOptions
 from diasporamap.resources import shipped
 
 REGISTER = shipped("examples") / "invented_register.csv"
@@ -153,3 +156,16 @@ def test_a_source_that_is_declared_or_in_many_rows_is_taken(tmp_path):
     rows = "".join(f"{place},40,50,Consular register\n" for place in ("FRA", "GAB", "DEU"))
     path.write_text(f"place,women,men,source\n{rows}", encoding="utf-8")
     assert len(release(path).counts) == 6
+
+
+@pytest.mark.parametrize("cell", ["48.85, 2.35", "POINT (2.35 48.85)", "48°51'N 2°21'E"])
+def test_coordinates_in_a_column_of_places_are_refused_in_counts_and_in_persons(table, cell):
+    path = table(f'pays,sexe,nombre\n"{cell}",F,12\n"{cell}",M,20\n')
+    (found,) = join_file(path, ReadingOptions()).joined.unmatched
+    assert found.problem.kind == "place_position"
+    persons = pd.DataFrame({"nom": list("abcd"), "pays": [cell] * 4, "sexe": list("FMFM")})
+    with pytest.raises(CountsError) as error:
+        aggregate_persons(persons, place="pays", sex="sexe")
+    (problem,) = error.value.problems
+    assert "--coordinates" in problem.hint
+    assert not any(part in f"{found.problem}{problem}" for part in ("48", "2.35"))

@@ -18,7 +18,7 @@ from diasporamap.intake import join_file, quantity_shown, release_of, remembered
 from diasporamap.language import message
 from diasporamap.language.messages import joined
 from diasporamap.places.join_report import account, countries_of
-from diasporamap.places.units import known_units
+from diasporamap.places.units import countries_by_row
 from diasporamap.protection import profile_named
 from diasporamap.readers.options import ReadingKeywords, reading_options
 from diasporamap.tables.frames import name_of
@@ -174,7 +174,7 @@ def _hidden(release: Release | None) -> set[str]:
 def _people(read: JoinedFile, release: Release, by: str, *, told: bool) -> Iterator[Finding]:
     """Give the sexes and what is hidden."""
     chosen = release.counts
-    countries = aggregate_counts(chosen.assign(place=chosen["place"].map(known_units().country_of)))
+    countries = aggregate_counts(chosen.assign(place=countries_by_row(chosen["place"])))
     if release.quantity is None:
         yield from of_origin(release.by("country"))
         yield from sexes(release.by("country"), countries, told=told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import errno
 import gc
 import os
@@ -19,6 +18,7 @@ import click
 from diasporamap.commands import base, parameters
 from diasporamap.commands.terminal import say, spell_out
 from diasporamap.errors import DiasporaMapError
+from diasporamap.files import VERSION
 from diasporamap.language import message
 
 if TYPE_CHECKING:
@@ -33,7 +33,12 @@ COMMANDS = (
 
 
 class Door(base.Group):
-    """The group of commands, which imports a command only to run it or print its help."""
+    """The group of commands, which imports a command only to run it or print its help.
+
+    It is a program that `ends` after a command, unless another one runs it with arguments.
+    """
+
+    ends = False
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the commands in the order of the help."""
@@ -49,9 +54,8 @@ class Door(base.Group):
     def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:  # noqa: ANN401
         """Run a command line on a terminal of any encoding; being stopped leaves no file behind."""
         spell_out()
-        if args is None:  # a program of its own, whose memory goes at once when it ends
-            atexit.register(gc.freeze)
-        with _stopped_cleanly(), _rarely_collected():
+        self.ends = args is None
+        with _stopped_cleanly(), _rarely_collected(ends=self.ends):
             return super().main(args, *more, **options)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
@@ -94,13 +98,18 @@ def _stopped_cleanly() -> Iterator[None]:
 
 
 @contextmanager
-def _rarely_collected() -> Iterator[None]:
-    """Look for garbage rarely: what is imported and drawn is none, and looking took 5 per cent."""
+def _rarely_collected(*, ends: bool) -> Iterator[None]:
+    """Look for garbage rarely: what is imported and drawn is none, and looking took a tenth.
+
+    Where the program `ends` after it, what is left is not looked through: its memory goes at once.
+    """
     before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(300_000, 50, 50)
     try:
         yield
     finally:
+        if ends:
+            gc.freeze()
         gc.set_threshold(*before)
 
 
@@ -116,9 +125,7 @@ def _stop(said: str, exit_code: int) -> NoReturn:
 def _version(ctx: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001
     """Print the version and stop."""
     if value and not ctx.resilient_parsing:
-        from importlib.metadata import version
-
-        say(message("click.version", program="diasporamap", version=version("diasporamap")))
+        say(message("click.version", program="diasporamap", version=VERSION))
         ctx.exit()
 
 

@@ -25,11 +25,11 @@ def given_points(
     points: Path | None, as_of: str | None = None, *, counted_by: str = "country"
 ) -> Points | str | None:
     """Read the points that the option names, before any other work; missions are read later."""
+    if points is None:
+        return None
     from diasporamap.points import is_missions, read_points
     from diasporamap.points.counting import require_counted
 
-    if points is None:
-        return None
     require_counted(counted_by)
     return str(points) if is_missions(points) else read_points(points, as_of=as_of)
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import click
+
 from diasporamap.commands import parameters
 from diasporamap.commands.options import OUTPUT, with_options
 from diasporamap.commands.reading import say_written
 from diasporamap.language.values import named
 from diasporamap.maps.paper import PAPERS
+from diasporamap.quick import import_matplotlib
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
-
-    import click
 
     from diasporamap.commands.options import Command
     from diasporamap.sheet.page import MapFigure
@@ -72,8 +73,15 @@ def listed(
     return tuple(name.strip() for some in names for name in some if name.strip())
 
 
+def ready_to_draw() -> None:
+    """Import matplotlib, in a program that ends without what only notebooks have of it."""
+    if getattr(click.get_current_context().find_root().command, "ends", False):
+        import_matplotlib()
+
+
 def require_endings(outputs: Iterable[Path], caption_file: Path | None = None) -> None:
     """Refuse files that no sheet, and no caption, is written as, before anything is read."""
+    ready_to_draw()
     from diasporamap.sheet.beside import require_text_ending
     from diasporamap.sheet.saving import require_ending
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin_tables import country_names
+from diasporamap.resources import rows_of, shipped
 from diasporamap.tables.headers import plain_header
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: Eurostat's own codes, and the ISO 3166-1 alpha-2 codes they stand for.
 EUROSTAT = {"EL": "GR", "UK": "GB"}
@@ -18,11 +23,20 @@ WITHDRAWN = frozenset(("BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"))
 
 
 @cache
+def territories() -> Mapping[str, Mapping[str, str]]:
+    """Return what CLDR has of each territory by alpha-2 code: its other codes and its names."""
+    return {row["code"]: row for row in rows_of(shipped("reference") / "territories.csv")}
+
+
+@cache
+def _by_other_code() -> Mapping[str, str]:
+    """Return alpha-2 codes by the other codes of a territory, some of them withdrawn."""
+    return {code: at for at, row in territories().items() for code in row["codes"].split()}
+
+
+@cache
 def alpha2(code: str) -> str:
     """Return the alpha-2 code of a country given by alpha-2, alpha-3 or M49, "" for no country."""
-    from babel import Locale
-    from babel.core import get_global
-
     plain = code.strip().upper()
     if plain in EUROSTAT:
         return EUROSTAT[plain]
@@ -30,11 +44,7 @@ def alpha2(code: str) -> str:
         return "XK"
     if plain.isdigit():
         plain = plain.zfill(3)
-    territories = Locale("en").territories
-    if len(plain) == len("CM") and plain in territories:
-        return plain
-    aliases = get_global("territory_aliases").get(plain, ())
-    return str(aliases[0]) if len(aliases) == 1 and aliases[0] in territories else ""
+    return plain if plain in territories() else _by_other_code().get(plain, "")
 
 
 @cache
@@ -59,8 +69,6 @@ def country_named(text: str) -> str:
 @cache
 def _by_name() -> dict[str, str]:
     """Return alpha-2 codes by French and English names of CLDR and the UN, and Italian ones."""
-    from babel import Locale
-
     named = [
         (name, alpha2(code))
         for code, (both, *_) in country_names().items()
@@ -68,10 +76,9 @@ def _by_name() -> dict[str, str]:
         if name != "Congo"  # either of two
     ]
     named += [
-        (name, code)
+        (names[f"name_{language}"], code)
         for language in ("it", "fr", "en")  # the last one goes before the others
-        for code, name in Locale(language).territories.items()
-        if len(code) == len("CM")
+        for code, names in territories().items()
     ]
     return {plain_header(name): code for name, code in named}
 
@@ -85,21 +92,16 @@ def alpha3(code: str) -> str:
 @cache
 def _alpha3() -> dict[str, str]:
     """Return alpha-3 codes by alpha-2 code; of two of a country one is withdrawn."""
-    from babel.core import get_global
-
-    found = {"XK": "XKX"}
-    for code, countries in get_global("territory_aliases").items():
-        if len(code) == len("FRA") and code.isalpha() and code not in WITHDRAWN:
-            found |= {country: code for country in countries if len(countries) == 1}
-    return found
+    found = {
+        alpha_2: code
+        for code, alpha_2 in _by_other_code().items()
+        if len(code) == len("FRA") and code.isalpha() and code not in WITHDRAWN
+    }
+    return found | {"XK": "XKX"}  # CLDR has XKK
 
 
 @cache
 def names_of(code: str) -> dict[str, str]:
     """Return the French and English names of a country; for no country its code."""
-    from babel import Locale
-
-    return {
-        language: str(Locale(language).territories.get(alpha2(code), code))
-        for language in ("fr", "en")
-    }
+    names = territories().get(alpha2(code), {})
+    return {language: names.get(f"name_{language}", code) for language in ("fr", "en")}

@@ -20,7 +20,7 @@ from diasporamap.tables.redaction import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import numpy as np
     import pandas as pd
@@ -117,52 +117,49 @@ def _column_problems(counts: pd.DataFrame) -> Iterator[Problem]:
 
 
 def _place_problems(counts: pd.DataFrame) -> Iterator[Problem]:
-    place = counts["place"]
-    blank = place.isna() | (place.astype("string").str.strip().fillna("") == "")
-    for row in counts.index[blank]:
+    for row, _ in _cells_where(counts["place"], lambda _: False, blank=True):
         yield problem("place_blank", row=row, column="place")
 
 
 def _sex_problems(counts: pd.DataFrame) -> Iterator[Problem]:
-    wrong = counts.loc[~counts["sex"].isin(SEXES), "sex"]
-    for row, sex in wrong.items():
+    for row, sex in _cells_where(counts["sex"], lambda sex: sex not in SEXES, blank=True):
         value = redacted_code("" if _is_blank(sex) else str(sex))
         yield problem("no_sex", row=row, column="sex", value=value)
 
 
 def _count_problems(counts: pd.DataFrame, *, most: int | None) -> Iterator[Problem]:
-    given = counts["count"]
-    numbers = _numbers(given)
-    text = numbers.isna() & ~_blank(given)
-    for row, value in given[text].items():
-        yield problem("count_no_number", row=row, column="count", value=redacted_figure(str(value)))
-    infinite = numbers.isin([float("inf"), float("-inf")])
-    for row in counts.index[infinite]:
-        yield problem("count_infinite", row=row, column="count")
-    finite = numbers[~infinite].dropna()
-    wrong = {
-        "count_negative": finite < 0,
-        "count_fraction": finite % 1 != 0,
-        "count_too_large": finite > (most or float("inf")),
+    import numpy as np
+
+    kinds: dict[str, Callable[[NDArray[np.float64]], NDArray[np.bool_]]] = {
+        "count_no_number": np.isnan,
+        "count_infinite": np.isinf,
+        "count_negative": lambda numbers: np.isfinite(numbers) & (numbers < 0),
+        "count_fraction": lambda numbers: np.isfinite(numbers) & (np.floor(numbers) != numbers),
+        "count_too_large": lambda numbers: np.isfinite(numbers) & (numbers > (most or np.inf)),
     }
-    for kind, rows in wrong.items():
-        for row, number in finite[rows].items():
-            value = bare_figure(f"{number:.15g}")
-            yield problem(kind, row=row, column="count", value=value)
+    for kind, (row, value) in _numbers_where(counts["count"], kinds):
+        written: dict[str, str] = {}
+        if kind == "count_no_number":
+            written = {"value": redacted_figure(str(value))}
+        elif kind != "count_infinite":
+            written = {"value": bare_figure(f"{float(value):.15g}")}
+        yield problem(kind, row=row, column="count", **written)
 
 
 def _year_problems(counts: pd.DataFrame) -> Iterator[Problem]:
-    given = counts["year"]
-    numbers = _numbers(given)
-    fine = _blank(given) | (numbers.between(FIRST_YEAR, LAST_YEAR) & (numbers % 1 == 0))
-    for row, value in given[~fine].items():
-        yield problem("no_year", row=row, column="year", value=redacted_year(str(value)))
+    import numpy as np
+
+    def is_none(numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
+        whole: NDArray[np.bool_] = np.floor(numbers) == numbers
+        return ~(whole & (numbers >= FIRST_YEAR) & (numbers <= LAST_YEAR))
+
+    for kind, (row, value) in _numbers_where(counts["year"], {"no_year": is_none}):
+        yield problem(kind, row=row, column="year", value=redacted_year(str(value)))
 
 
 def _definition_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     given = counts["definition"]
-    wrong = given[~given.isin(DEFINITIONS) & ~_blank(given)]
-    for row, value in wrong.items():
+    for row, value in _cells_where(given, lambda value: value not in DEFINITIONS):
         written = redacted_word(str(value), DEFINITIONS)
         where: dict[str, Any] = {"row": row, "column": "definition"}
         yield problem("no_definition", **where, value=written, known=DEFINITIONS)
@@ -170,18 +167,20 @@ def _definition_problems(counts: pd.DataFrame) -> Iterator[Problem]:
 
 def _status_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     given = counts["status"]
-    blank = _blank(given)
-    for row, value in given[~blank & (given != WITHHELD)].items():
+    for row, value in _cells_where(given, lambda value: value != WITHHELD):
         written = redacted_word(str(value), [WITHHELD])
         yield problem("no_status", row=row, column="status", value=written)
-    counted = ~_blank(counts["count"])
-    for row in counts.index[(given == WITHHELD).fillna(value=False) & counted]:
+    withheld = counts["count"][(given == WITHHELD).fillna(value=False).astype(bool)]
+    for row, _ in _cells_where(withheld, lambda _: True):
         yield problem("withheld_with_count", row=row, column="status")
 
 
 def _duplicate_problems(counts: pd.DataFrame) -> Iterator[Problem]:
     key = key_columns(counts.columns)
-    alike = counts.loc[repeated_cells(counts, key), key]
+    repeated = repeated_cells(counts, key)
+    if not repeated.any():
+        return
+    alike = counts.loc[repeated, key]
     cells = alike.astype("string").fillna("")
     first: dict[tuple[str, ...], object] = {}
     for row, cell in zip(alike.index, cells.itertuples(index=False, name=None), strict=True):
@@ -214,24 +213,42 @@ def repeated_cells(counts: pd.DataFrame, key: Iterable[str]) -> NDArray[np.bool_
     return pd.Series(groups).duplicated(keep=False).to_numpy()
 
 
-def _numbers(given: pd.Series) -> pd.Series:
-    """Return a column as numbers, NaN for what is none; each value that differs is read once."""
+def _cells_where(
+    given: pd.Series, told: Callable[[Any], object], *, blank: bool = False
+) -> Iterator[tuple[Any, Any]]:
+    """Give the rows and values of a column of which so much is told, and those that are `blank`.
+
+    Each value that differs is looked at once.
+    """
+    import numpy as np
+
+    codes, values = given.factorize()
+    answers = [blank if _is_blank(value) else bool(told(value)) for value in values]
+    found = np.array([*answers, blank])[codes]
+    if found.any():
+        yield from given[found].items()
+
+
+def _numbers_where(
+    given: pd.Series, kinds: Mapping[str, Callable[[NDArray[np.float64]], NDArray[np.bool_]]]
+) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    """Give what is wrong with the numbers of a column, kind by kind: its kind, its row and value.
+
+    What is no number is NaN; blank cells are passed over.
+    """
     import numpy as np
     import pandas as pd
 
     codes, values = given.factorize()
     known = pd.to_numeric(pd.Series(values), errors="coerce").astype("float64")
-    return pd.Series(np.append(known.to_numpy(), np.nan)[codes], given.index)
-
-
-def _blank(given: pd.Series) -> pd.Series:
-    """Tell which cells of a column are blank; each value that differs is looked at once."""
-    import numpy as np
-    import pandas as pd
-
-    codes, values = given.factorize()
-    known = [*map(_is_blank, values), True]
-    return pd.Series(np.array(known, dtype=bool)[codes], given.index)
+    numbers: NDArray[Any] = known.to_numpy(np.float64, na_value=np.nan)
+    blank = np.isnan(numbers)
+    blank[blank] = [*map(_is_blank, values[blank])]
+    for kind, told in kinds.items():
+        wrong = np.append(told(numbers) & ~blank, False)
+        if wrong.any():
+            for cell in given[wrong[codes]].items():
+                yield kind, cell
 
 
 def _is_blank(value: object) -> bool:

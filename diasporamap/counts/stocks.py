@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -44,6 +44,8 @@ _INDICATORS: Final = frozenset(
         *("indicateur", "mesure", "statistique", "unite", "unite_de_mesure", "serie", "flux"),
     ]
 )
+#: How words begin, before a sign that stands for others.
+_LETTERS: Final = re.compile(r"[a-z0-9_]*")
 #: A longer text above a table is no title.
 _LONGEST: Final = 300
 
@@ -121,30 +123,36 @@ class _Words:
     """Words that say what figures are; where they do, and whether a source may declare a stock."""
 
     where: str
-    pattern: re.Pattern[str]
+    words: str
     declared: str
     what: str
+
+    @property
+    def pattern(self) -> str:
+        """What finds them in a plain text; ^ and $ are its ends, * the rest of a word."""
+        words = self.words
+        body = words.strip("^$").replace("*", "[a-z0-9]*")
+        return f"{words[0] * (words[0] == '^')}_({body})(?=_{words[-1] * (words[-1] == '$')})"
+
+    @cached_property
+    def _begins(self) -> str:
+        return "_" + _LETTERS.match(self.words.lstrip("^"))[0]  # type: ignore[index]
+
+    def search(self, plain: str) -> re.Match[str] | None:
+        """Look for them; most texts have not even how they begin, for which no pattern is made."""
+        return re.search(self.pattern, plain) if self._begins in plain else None
 
 
 @cache
 def _all_words() -> tuple[_Words, ...]:
-    given = [
-        _Words(row["where"], re.compile(_pattern(row["words"])), row["declared"], row["what"])
-        for row in rows_of(Path(__file__).with_name("stock_words.csv"))
-    ]
+    given = (_Words(**row) for row in rows_of(Path(__file__).with_name("stock_words.csv")))
     return tuple(sorted(given, key=lambda words: words.declared))  # what none can declare first
-
-
-def _pattern(words: str) -> str:
-    """Return what finds words in a plain text; ^ and $ are its ends, * the rest of a word."""
-    body = words.strip("^$").replace("*", "[a-z0-9]*")
-    return f"{words[0] * (words[0] == '^')}_({body})(?=_{words[-1] * (words[-1] == '$')})"
 
 
 @cache
 def _of_headers() -> re.Pattern[str]:
     words = (words for words in _all_words() if words.where in ("any", "header"))
-    return re.compile("|".join(one.pattern.pattern for one in words))
+    return re.compile("|".join(one.pattern for one in words))
 
 
 def bare_header(header: str) -> str:
@@ -188,7 +196,7 @@ def _word_problem(of: str, text: str) -> Problem | None:
     plain = f"_{plain_header(text)}_"
     for words in _all_words():
         asked = words.where in ("any", of) or (of == "indicator")
-        if asked and (seen := words.pattern.search(plain)):
+        if asked and (seen := words.search(plain)):
             kind = "stock_words" if words.declared else "no_stock_words"
             kind = "amount_words" if words.what == "money" else kind
             told = re.sub(r"\b([dl]) ", r"\1'", seen[1].replace("_", " ")).replace("pct", "%")

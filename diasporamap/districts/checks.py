@@ -115,12 +115,12 @@ def _name(country: str) -> Bilingual:
 
 
 def _unknown_districts(districts: Districts) -> Iterator[Problem]:
-    from rapidfuzz import process
-
     known = set(districts.missions["mission"]) - {""}
     for row, district in districts.memberships["district"].items():
         if not district or district in known:
             continue
+        from rapidfuzz import process
+
         near = process.extractOne(district, sorted(known), score_cutoff=75)
         yield problem(
             "district_no_mission",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import Origin, require_origin
 from diasporamap.counts.origin_files import read_origin
-from diasporamap.districts.mapped import district_geography
 from diasporamap.districts.tables import read_districts
 from diasporamap.language import message
 
@@ -58,6 +57,8 @@ class DistrictChoice:
     @cached_property
     def geography(self) -> Geography:
         """The districts as a geography."""
+        from diasporamap.districts.mapped import district_geography
+
         return district_geography(self.tables, self.day, weights=self.weights)
 
     def __getstate__(self) -> dict[str, object]:

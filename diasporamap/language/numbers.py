@@ -1,21 +1,20 @@
-"""Writes numbers and days the way each language prints them (CLDR, through babel)."""
+"""Writes numbers and days the way each language prints them, as CLDR has it."""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from diasporamap.language.texts import Language
 
-
-@cache
-def _pattern(pattern: str) -> Any:  # noqa: ANN401 - babel is untyped
-    from babel.numbers import parse_pattern
-
-    return parse_pattern(pattern)
+#: What stands between groups of three digits and before decimals in French, and before what is
+#: negative in either language.
+_SIGNS: Final = {
+    "fr": str.maketrans({",": "\N{NARROW NO-BREAK SPACE}", ".": ",", "-": "\N{MINUS SIGN}"}),
+    "en": str.maketrans({"-": "\N{MINUS SIGN}"}),
+}
 
 
 def number_text(value: float | Decimal, language: Language, *, decimals: int = 0) -> str:
@@ -29,8 +28,7 @@ def number_text(value: float | Decimal, language: Language, *, decimals: int = 0
 
 @lru_cache(maxsize=16384)
 def _written(value: float | Decimal, language: Language, decimals: int) -> str:
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(_pattern(pattern).apply(value, language)).replace("-", "\N{MINUS SIGN}")
+    return format(Decimal(str(value)), f",.{decimals}f").translate(_SIGNS[language])
 
 
 def percent_text(value: float, language: Language, *, decimals: int = 1) -> str:

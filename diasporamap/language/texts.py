@@ -23,14 +23,6 @@ _FRENCH_PRINT: Final = (
     (re.compile(r" (?=[:»])|(?<=«) "), "\N{NO-BREAK SPACE}"),
     (re.compile(r" (?=[;!?%])"), "\N{NARROW NO-BREAK SPACE}"),
 )
-#: A line of a catalogue: a header, a key and its text, a comment or nothing.
-_LINE: Final = re.compile(
-    r"""\[([\w-]+(?:\.[\w-]+)*)\]
-    |([\w-]+(?:\.[\w-]+)*)[ ]=[ ]"([^"\\\x00-\x1f\x7f]*)"
-    |\#[^\x00-\x1f\x7f]*
-    |""",
-    re.ASCII | re.VERBOSE,
-)
 #: Letters that are sorted as others, beside those with accents.
 _SORTED_AS: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "’": "'"})
 
@@ -39,51 +31,7 @@ _SORTED_AS: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l",
 def catalogue(language: Language, subject: str = "maps") -> dict[str, Any]:
     """Return the catalogue of a language, of maps and pages or of one subject, as nested tables."""
     written = (Path(__file__).parent / language / f"{subject}.toml").read_text(encoding="utf-8")
-    return _parsed(in_print(written, language))
-
-
-def _parsed(written: str) -> dict[str, Any]:
-    """Parse a catalogue, which is TOML; one with a line a text four times as quickly as another."""
-    try:
-        return _by_line(written)
-    except (tomllib.TOMLDecodeError, KeyError):
-        return tomllib.loads(written)
-
-
-def _by_line(written: str) -> dict[str, Any]:
-    """Parse TOML whose lines are whole by themselves; raise a KeyError where one is there twice."""
-    found: dict[str, Any] = {}
-    table, headers = found, set[str]()
-    for line in written.split("\n"):
-        plain = _LINE.fullmatch(line)
-        header, key, said = plain.groups() if plain else (None, None, None)
-        if header:
-            if header in headers:
-                raise KeyError(header)
-            headers.add(header)
-            table = _below(found, header.split("."))
-        elif key:
-            *above, name = key.split(".")
-            _add(_below(table, above), name, said)
-        elif not plain:
-            for name, value in tomllib.loads(line).items():
-                _add(table, name, value)
-    return found
-
-
-def _add(table: dict[str, Any], name: str, value: object) -> None:
-    if name in table:
-        raise KeyError(name)
-    table[name] = value
-
-
-def _below(table: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    """Return the table of these names in another one."""
-    for name in names:
-        table = table.setdefault(name, {})
-        if not isinstance(table, dict):
-            raise KeyError(name)
-    return table
+    return tomllib.loads(in_print(written, language))
 
 
 def both(key: str) -> str:
@@ -168,7 +116,9 @@ def series_text(items: Iterable[str], language: Language) -> str:
 
 
 def list_text(items: Sequence[str], language: Language) -> str:
-    """Join items as a sentence does: "a, b et c", "a, b, and c" (CLDR list patterns)."""
-    from babel.lists import format_list
-
-    return in_print(str(format_list(list(items), locale=language)), language)
+    """Join items as a sentence does: "a, b et c", "a, b, and c" (CLDR's list patterns)."""
+    *others, last = items or [""]
+    if not others:
+        return in_print(last, language)
+    key = "list.two" if len(others) == 1 else "list.end"
+    return text(key, language, before=", ".join(others), last=last)

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from diasporamap.language import list_text, sort_key, text
-from diasporamap.places.layers import read_layer
+from diasporamap.places.layers import read_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,9 +98,10 @@ def _notes(language: Language, seen: Seen | None, least_km: float) -> list[str]:
 @cache
 def _segments() -> pd.DataFrame:
     """Return each straight piece of the lines that are not settled: kind, names, middle, km."""
-    layer = read_layer("borders", detail="zoom")
-    layer = layer[layer["kind"].isin(NAMED_LINES)].reset_index(drop=True)
-    single, row = shapely.get_parts(layer.geometry.to_numpy(), return_index=True)
+    layer, lines = read_shapes("borders", detail="zoom")
+    unsettled = layer["kind"].isin(NAMED_LINES)
+    layer = layer[unsettled].reset_index(drop=True)
+    single, row = shapely.get_parts(lines[unsettled], return_index=True)
     xy, part = shapely.get_coordinates(single, return_index=True)
     inside = part[:-1] == part[1:]
     (lon, lat), (across, up) = ((xy[:-1] + xy[1:])[inside] / 2).T, (xy[1:] - xy[:-1])[inside].T

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from diasporamap.language import in_print, list_text, number_text, percent_text,
 from diasporamap.maps.areas import LEAST_KM, area_notes
 from diasporamap.maps.computed import computed_notes
 from diasporamap.maps.extents import extent_in
-from diasporamap.maps.place_table import is_shown, label_texts
+from diasporamap.maps.place_table import by_place, is_shown, label_texts, listed
 from diasporamap.maps.quantities import amount, say
 from diasporamap.measures import UNKNOWN_BLANKED, UNKNOWN_NOTED, measure_table, sex_quality
 from diasporamap.places.origins import NOT_STATED
@@ -21,7 +22,7 @@ from diasporamap.protection.linked.system import TOTAL
 from diasporamap.protection.supplied import BEFORE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -39,7 +40,32 @@ MOST_NAMED = 10
 #: What a paragraph begins with to say what it is of: a word, or some before a colon.
 LEAD: Final = re.compile(r"(?:[^\W\d_]+\.|[^.:;,()]{1,40}:)(?=\s)")
 #: Where one sentence of a note ends and the next begins.
-SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=[^\W\d_a-zà-ÿ])")
+SENTENCE: Final[re.Pattern[str]] = re.compile(r"(?<=[.!?]) (?=[^\W\d_a-zà-ÿ])")
+
+
+@dataclass(frozen=True)
+class Split:
+    """What a measure shows of the countries that districts share, and whether it hides any."""
+
+    people: Mapping[str, float]
+    hidden: bool
+
+    @property
+    def total(self) -> float:
+        """All of them together."""
+        return float(np.sum([*self.people.values()]))
+
+
+@lru_cache(maxsize=64)
+def split_people(protected: ProtectedCounts, measure: str, geography: Geography) -> Split:
+    """Return what a measure shows of countries that districts share; `hidden` is of any place."""
+    table = measure_table(protected, measure)
+    people = {
+        place: value
+        for place, value in by_place(table["value"]).items()
+        if place in geography.beyond and value == value  # noqa: PLR0124 - NaN
+    }
+    return Split(people, "suppressed" in listed(table["state"]))
 
 
 def captions_of(
@@ -99,7 +125,8 @@ def led(caption: str) -> tuple[str, str]:
 
 def unnamed_note(table: pd.DataFrame, places: Iterable[str], language: Language) -> str:
     """Write which places have no name on a sheet for want of room, with what their labels say."""
-    found = table.loc[list(places)].sort_values("value", ascending=False, kind="stable")
+    unnamed = table[table.index.isin(list(places))]
+    found = unnamed.sort_values("value", ascending=False, kind="stable")
     listed = [
         f"{name} ({words})" if words else str(name)
         for name, words in zip(found["short"], label_texts(found), strict=True)
@@ -202,18 +229,18 @@ def _district_note(
     protected: ProtectedCounts, spec: MapSpec, geography: Geography, table: pd.DataFrame
 ) -> str:
     """Say how the people shown divide: in a district, outside all, in a country that is split."""
-    attached = table[is_shown(table)]["value"].sum()
-    everywhere = measure_table(protected, spec.measure)
-    split = everywhere.loc[everywhere.index.isin(list(geography.beyond)), "value"].dropna()
+    attached = table["value"][is_shown(table)].sum()
+    split = split_people(protected, spec.measure, geography)
     parts = [
         ("attached", attached, []),
         ("not_attached", table["value"].sum() - attached, []),
-        ("not_attributable", split.sum(), list(split.index)),
+        ("not_attributable", split.total, list(split.people)),
     ]
+    states, shorts = table["state"], table["short"]
     partial = [
-        str(table.at[place, "short"])
+        str(shorts[place])
         for place, countries in geography.shared.items()
-        if table.at[place, "state"] == "value" and set(countries) & set(split.index)
+        if states[place] == "value" and not split.people.keys().isdisjoint(countries)
     ]
     sentences = []
     for key, people, places in parts:
@@ -222,7 +249,7 @@ def _district_note(
         listed = f" ({list_text(named, spec.language)})" if named else ""
         told = f"caption.{'' if spec.is_stock else 'change_'}{key}"
         sentences.append(say(told, spec, people=amount(people, spec), places=listed))
-    if (everywhere["state"] == "suppressed").any():
+    if split.hidden:
         sentences.append(say("caption.not_in_sums", spec))
     if partial:
         listed = list_text(sorted(partial, key=sort_key), spec.language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -172,14 +173,26 @@ class Companion:
             self._made[key] = self._row_of(name, part, places)
         return self._made[key]
 
+    @cached_property
+    def _columns(self) -> tuple[dict[str, int], dict[str, np.ndarray], dict[str, np.ndarray]]:
+        """The rows of places by code; numbers and states by figure, an array each."""
+        return (
+            {str(place): row for row, place in enumerate(self.count.index)},
+            {figure: _numbers(self.count[figure]) for figure in FIGURES},
+            {figure: self.state[figure].to_numpy(dtype=object) for figure in FIGURES},
+        )
+
     def _row_of(self, name: str, part: str, places: Sequence[str]) -> Row:
-        count, state = self.count.loc[list(places)], self.state.loc[list(places)]
+        row_of, counts, states_of = self._columns
+        rows = [row_of[place] for place in places]
+        count = {figure: numbers[rows] for figure, numbers in counts.items()}
+        state = {figure: states[rows] for figure, states in states_of.items()}
         of = {"F": "women", "M": "men"}
         figures = {}
         for figure in FIGURES:
             measure = MEASURES[of.get(figure, "total")].of(self.spec.quantity)
-            known = _numbers(count[figure])
-            known, states = known[~np.isnan(known)], set(state[figure])
+            known, states = count[figure], set(state[figure])
+            known = known[~np.isnan(known)]
             blank = next((s for s in BLANK if s in states), "no_data")
             figures[figure] = (
                 self._amount(measure, float(known.sum())) if len(known) else self._blank(blank)
@@ -187,10 +200,10 @@ class Companion:
         place = str(places[0]) if part == "place" else ""
         return Row(name, part, figures, self._share(count, state), place)  # type: ignore[arg-type]
 
-    def _share(self, count: pd.DataFrame, state: pd.DataFrame) -> Amount:
+    def _share(self, count: Mapping[str, np.ndarray], state: Mapping[str, np.ndarray]) -> Amount:
         """Return the share of women of those places of which the map shows one."""
         measure = MEASURES[SHARE].of(self.spec.quantity, self.spec.least)
-        share, blank = share_of_women(count, state, measure.least)
+        share, blank = _share_of_women(count, state, measure.least)
         if share is None:
             return self._blank(blank)
         if self.form == "sexes":  # the head of the column says per cent
@@ -212,7 +225,14 @@ def share_of_women(
     Places of which one sex is not shown, or that of too many people is not known, are left out;
     fewer people than `least` have no share.
     """
-    women, men, unknown = (_numbers(count[sex]) for sex in ("F", "M", "U"))
+    numbers = {sex: _numbers(count[sex]) for sex in ("F", "M", "U")}
+    return _share_of_women(numbers, {sex: state[sex].to_numpy() for sex in ("F", "M")}, least)
+
+
+def _share_of_women(
+    count: Mapping[str, np.ndarray], state: Mapping[str, np.ndarray], least: int
+) -> tuple[float | None, str]:
+    women, men, unknown = count["F"], count["M"], count["U"]
     both = ~(np.isnan(women) | np.isnan(men))
     unsure = np.nan_to_num(unknown)
     blanked = both & (unsure > UNKNOWN_BLANKED / 100 * (women + men + unsure))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from diasporamap.counts.origin import require_origin
@@ -23,13 +23,12 @@ from diasporamap.maps.points import legend_of, points_on, with_points
 from diasporamap.maps.projections import SOUTH
 from diasporamap.maps.quantities import require_measure
 from diasporamap.maps.scales import fixed_scale, scale_notes
-from diasporamap.maps.spec import KINDS
+from diasporamap.maps.spec import KINDS, MapSpec
 from diasporamap.maps.style import Style, Swatch, read_style
 from diasporamap.maps.words import Words, words_of
 from diasporamap.measures import measure_values
 from diasporamap.places.geography import in_un_names
 from diasporamap.places.origins import on_boundaries
-from diasporamap.points import points_of
 from diasporamap.protection import tables_of
 from diasporamap.protection.figures import figures_by_place
 
@@ -37,15 +36,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diasporamap.counts.origin import Origin
+    from diasporamap.counts.quantity import Quantity
     from diasporamap.districts.choice import DistrictChoice
+    from diasporamap.language import Language
     from diasporamap.maps.companion import Companion
     from diasporamap.maps.drawing import Drawing, LegendEntry
     from diasporamap.maps.paper import Paper
     from diasporamap.maps.points import MapPoints
     from diasporamap.maps.scales import CircleScale
-    from diasporamap.maps.spec import MapSpec
     from diasporamap.places.geography import Geography
-    from diasporamap.points import Pointed
+    from diasporamap.points import Pointed, Points
     from diasporamap.protection import ProtectedCounts, Release
 
 
@@ -176,9 +176,10 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
         require_origin(
             geography.origin, origin, message("drawing.areas_are", areas=areas_of(geography))
         )
-    found = values_of_kind(protected, spec)
-    whole = place_table(found, spec, geography, origin)
-    all_of = split_table(found, whole, spec, geography) if everyone else whole
+    whole = _whole(protected, spec, geography)
+    all_of = whole
+    if everyone:
+        all_of = split_table(values_of_kind(protected, spec), whole, spec, geography)
     circles = circles or fixed_scale(spec, style)
     draw = KINDS[spec.drawn_as].draw
     table, drawing = drawn_in(
@@ -189,7 +190,7 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
     notes = [*drawing.notes, *scale_notes(all_of, drawing, spec, style)]
     notes += outside_note(whole, drawing.signed or drawing.fills, geography, spec)
     words = words_of(protected, spec, style, geography, whole, notes=notes)
-    read = points_of(points, protected.districts, by=(protected.by,))
+    read = _points_of(points, protected)
     chart = companion_of(protected, spec, geography, whole) if beside else None
     if read is None:
         return Composition(spec, origin, style, geography, table, drawing, words, companion=chart)
@@ -200,12 +201,47 @@ def compose(  # noqa: PLR0913 - a map is made of as many things
     return Composition(spec, origin, style, geography, table, drawing, words, shown, chart)
 
 
+def _whole(protected: ProtectedCounts, spec: MapSpec, geography: Geography) -> pd.DataFrame:
+    """Return the table of all places, for the caller to write in.
+
+    Kinds that need no more than the values share it, as those of a page do.
+    """
+    if not KINDS[spec.drawn_as].needs and not spec.beside:
+        own = spec.measure, spec.language, spec.quantity, spec.least
+        return _of_values(protected, geography, *own).copy()
+    return place_table(values_of_kind(protected, spec), spec, geography, protected.origin)
+
+
+@lru_cache(maxsize=32)
+def _of_values(
+    protected: ProtectedCounts,
+    geography: Geography,
+    measure: str,
+    language: Language,
+    quantity: Quantity | None,
+    least: int | None,
+) -> pd.DataFrame:
+    spec = MapSpec(measure=measure, language=language, quantity=quantity, least=least)
+    found = measure_values(protected, measure).table
+    return place_table(found, spec, geography, protected.origin)
+
+
+def _points_of(points: Pointed, protected: ProtectedCounts) -> Points | None:
+    """Read the points of a map, which needs their reader where it has some."""
+    if points is None:
+        return None
+    from diasporamap.points import points_of
+
+    return points_of(points, protected.districts, by=(protected.by,))
+
+
 def values_of_kind(protected: ProtectedCounts, spec: MapSpec) -> pd.DataFrame:
     """Return the values of a map, beside them what its kind needs, figures or a second measure."""
     found, needs = measure_values(protected, spec.measure).table, list(KINDS[spec.drawn_as].needs)
     if needs:
         figures, states = figures_by_place(protected, needs)
-        found = found.join(figures[needs]).join(states[needs].add_suffix(" state"))
+        found = found.assign(**{need: figures[need] for need in needs})
+        found = found.assign(**{f"{need} state": states[need] for need in needs})
     if spec.beside:
         second = measure_values(protected, spec.beside).table[["value", "state"]]
         found = found.join(second.set_axis(["beside", "beside state"], axis=1))

@@ -120,22 +120,22 @@ def _frames() -> Arrays:
 @cache
 def extents() -> Mapping[str, NamedExtent]:
     """Return the named extents by name, in the order of the file."""
-    from diasporamap.places.layers import read_table
+    from diasporamap.places.layers import read_names
 
-    table = read_table("countries")
+    countries = read_names("countries", "place", "region_code", "subregion_code")
     found = {}
     for key, row in tomllib.loads(
         Path(__file__).with_name("extents.toml").read_text(encoding="utf-8")
     ).items():
         regions = tuple(row.get("m49", ()))
-        within = table["region_code"].isin(regions) | table["subregion_code"].isin(regions)
+        within = {place for place, *parts in countries if not set(regions).isdisjoint(parts)}
         frame = tuple(map(float, row["frame"])) if "frame" in row else None
         found[key] = NamedExtent(
             key=key,
             name=Bilingual(row["fr"], row["en"]),
             aliases=tuple(row.get("aliases", ())),
             regions=regions,
-            codes=frozenset(table["place"][within]) | frozenset(row.get("members", ())),
+            codes=frozenset(within).union(row.get("members", ())),
             apart=frozenset(row.get("apart", ())),
             frame=frame,
             inset=bool(row.get("inset", False)),

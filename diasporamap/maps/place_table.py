@@ -194,8 +194,14 @@ def is_shown(table: pd.DataFrame) -> pd.Series:
     """Tell which places have a value; on a map of districts, which of the districts."""
     import pandas as pd
 
+    return pd.Series(rows_shown(table), table.index)
+
+
+def rows_shown(table: pd.DataFrame) -> np.ndarray:
+    """Tell the same of the rows of a table."""
     state, status = (table[name].to_numpy(dtype=object) for name in ("state", "status"))
-    return pd.Series((state == "value") & (status != "not_attached"), table.index)
+    shown: np.ndarray = (state == "value") & (status != "not_attached")
+    return shown
 
 
 def label_texts(table: pd.DataFrame) -> pd.Series:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
-from pyproj import Transformer
+
+from diasporamap.places.authalic import RADIUS, authalic
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -23,18 +24,22 @@ STEP = 1.5
 GRID = 1e-6
 
 
-@cache
-def _equal_earth() -> Transformer:
-    """Return longitude and latitude to Equal Earth metres, central meridian 0.
-
-    Šavrič, Patterson and Jenny (2018), https://doi.org/10.1080/13658816.2018.1504949; equal area.
-    """
-    return Transformer.from_crs("EPSG:4326", "+proj=eqearth +ellps=WGS84 +over", always_xy=True)
+#: The polynomial of Equal Earth: terms 1, 3, 7 and 9; and the sine of its greatest angle.
+_TERMS: Final = (1.340264, -0.081106, 0.000893, 0.003796)
+_SINE: Final = math.sqrt(3) / 2
 
 
 def equal_earth(lon: npt.ArrayLike, lat: npt.ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    """Project points in degrees from the central meridian to Equal Earth metres."""
-    x, y = _equal_earth().transform(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
+    """Project points in degrees from the central meridian to Equal Earth metres.
+
+    Šavrič, Patterson and Jenny (2018), https://doi.org/10.1080/13658816.2018.1504949; equal area.
+    """
+    one, three, seven, nine = _TERMS
+    angle = np.arcsin(_SINE * np.sin(authalic(np.radians(lat))))
+    square, sixth = angle**2, angle**6
+    slope = one + 3 * three * square + sixth * (7 * seven + 9 * nine * square)
+    x = RADIUS * np.radians(lon) * np.cos(angle) / (_SINE * slope)
+    y = RADIUS * angle * (one + three * square + sixth * (seven + nine * square))
     return np.asarray(x), np.asarray(y)
 
 

@@ -14,12 +14,18 @@ from diasporamap.language import (
     sort_key,
     text,
 )
-from diasporamap.maps.captions import captions_of, frame_fields, short_source, values_of
+from diasporamap.maps.captions import (
+    captions_of,
+    frame_fields,
+    short_source,
+    split_people,
+    values_of,
+)
 from diasporamap.maps.computed import everyone_text, origin_sentence, years_of
 from diasporamap.maps.extents import counted_in, extent_in, has_members, shown_extent
-from diasporamap.maps.place_table import is_shown, listed
+from diasporamap.maps.place_table import listed, rows_shown
 from diasporamap.maps.quantities import amount, say, subtitle_of, title_of
-from diasporamap.measures import MEASURES, measure_table, overall_value, stocks
+from diasporamap.measures import MEASURES, overall_value, stocks
 from diasporamap.protection.supplied import EVERYONE
 
 if TYPE_CHECKING:
@@ -80,7 +86,7 @@ def words_of(
     """Write the texts of a map; `notes` are sentences of its kind, for the captions."""
     definition = _only(protected, "definition")
     title = title_text(protected, spec, geography, _only(protected, "year"), definition)
-    shown = table[is_shown(table).to_numpy()]
+    shown = table[rows_shown(table)]
     words = Words(
         title=title,
         subtitle=_subtitle(protected, spec, geography, table, shown)
@@ -217,19 +223,20 @@ def _elsewhere(
     shown: pd.DataFrame,
 ) -> dict[str, str]:
     """Say how many people are in countries that districts share, outside all, and altogether."""
-    values = measure_table(protected, spec.measure)["value"]
-    split = values[values.index.isin(list(geography.beyond)) & (values > 0)]
-    outside = table.loc[table["status"] == "not_attached", "value"].sum()
-    one = "one" if len(split) == 1 else "many"
+    split = split_people(protected, spec.measure, geography)
+    countries = sum(people > 0 for people in split.people.values())
+    apart = table["status"].to_numpy(dtype=object) == "not_attached"
+    outside = table["value"][apart].sum()
+    one = "one" if countries == 1 else "many"
     told = []
-    for key, people in ((f"split.{one}", split.sum()), ("outside", outside)):
+    for key, people in ((f"split.{one}", split.total), ("outside", outside)):
         written = spec.of.written(people, spec.language)
-        fields = {"people": written, "number": number_text(len(split), spec.language)}
+        fields = {"people": written, "number": number_text(countries, spec.language)}
         if people > 0:
             told.append(text(f"subtitle.{key}", spec.language, **fields))
     if not told:
         return {}
-    everyone = spec.of.written(shown["value"].sum() + split.sum() + outside, spec.language)
+    everyone = spec.of.written(shown["value"].sum() + split.total + outside, spec.language)
     return {"everyone": everyone, "elsewhere": list_text(told, spec.language)}
 
 
@@ -303,7 +310,8 @@ def _alt(title: str, spec: MapSpec, geography: Geography, shown: pd.DataFrame) -
     }
     if spec.of.in_people:
         fields["sum"] = amount(shown["value"].sum(), spec)
-        fields |= _rises_and_falls(shown, geography, spec.language)
+        if not spec.is_stock:
+            fields |= _rises_and_falls(shown, geography, spec.language)
         largest = largest_text(some)
         return say(f"alt.{spec.of.form}", spec, largest=largest, **fields)
     many = _ranked(shown[shown["base"].to_numpy() >= spec.of.least])

@@ -79,7 +79,7 @@ def column_system(names: Iterable[str], aliases: Aliases = None) -> str:
     for name in {name.strip() for name in names} - _DOUBTED:
         if own.code(name) or is_non_answer(name) or PART.match(name.upper()):
             continue
-        system, match = code_system(name), register.match(name, coded=False)
+        system, match = code_system(name), register.match(name, coded=False, suggesting=False)
         if system:
             (named if match.place else found)[system] += 1
         elif match.place:
@@ -111,11 +111,13 @@ def match_place(
             return part
         if not declared and is_non_answer(name):
             return Match(None, NOT_STATED)
-    coded = system is None or code_system(name) == system
-    match = register.match(name, own, or_as=other_forms(name), coded=coded)
-    if declared not in register.titles and not (coded and code_system(name)):
+    given = code_system(name)
+    coded = system is None or given == system
+    is_code = coded and bool(given)
+    match = register.match(name, own, or_as=() if is_code else other_forms(name), coded=coded)
+    if declared not in register.titles and not is_code:
         match = of_several(name) or (match if match.place else read_further(name, match))
-    if coded or match.place or match.reason == "unclear" or not code_system(name):
+    if coded or match.place or match.reason == "unclear" or not given:
         return match
     return Match(None, "code", (register.titles[register.codes[country_code(name.strip())]],))
 

@@ -78,7 +78,8 @@ def _words(plain: str) -> tuple[str, ...]:
 def _by_words() -> dict[tuple[str, ...], str]:
     """Return known names of several words by these, where they are of one place in any order."""
     register, found = countries_register(), dict[tuple[str, ...], str]()
-    for name in (*register.refused, *register.names):
+    several = (name for name in (*register.refused, *register.names) if " " in name)
+    for name in several:
         other = found.setdefault(_words(name), name)
         if register.names.get(other) != register.names.get(name):
             found[_words(name)] = ""
@@ -86,8 +87,7 @@ def _by_words() -> dict[tuple[str, ...], str]:
     return {
         words: name
         for words, name in found.items()
-        if len(words) > 1
-        and without(" ".join(words), frozenset([_REPUBLIC])) not in register.refused
+        if without(" ".join(words), frozenset([_REPUBLIC])) not in register.refused
     }
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from diasporamap.counts.codes import territories
 from diasporamap.places.registers import Place, Register, plain_name
 from diasporamap.resources import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: Words of the names of countries that are written short, or in French and in English.
 _OF_COUNTRIES: Final = {
@@ -31,6 +35,37 @@ _HERE: Final = Path(__file__).parent
 _OF_EUROSTAT: Final = {"EL": "GRC", "UK": "GBR"}
 
 
+class Country(NamedTuple):
+    """A country or territory of the shipped boundaries: its codes and its names."""
+
+    place: str
+    iso2: str
+    m49: str
+    name_fr: str
+    name_en: str
+    short_fr: str
+    short_en: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the layer, the short ones last."""
+        return self[3:]
+
+    @property
+    def cldr_names(self) -> tuple[str, ...]:
+        """The French and the English name that CLDR has, if any."""
+        row = territories().get(self.iso2)
+        return (row["name_fr"], row["name_en"]) if row else ()
+
+
+@cache
+def countries() -> Mapping[str, Country]:
+    """Return every country and territory of the shipped boundaries by its code."""
+    from diasporamap.places.layers import read_names
+
+    return {row[0]: Country(*row) for row in read_names("countries", *Country._fields)}
+
+
 def plain_country(name: str) -> str:
     """Return the plain name of a country, its short words written out.
 
@@ -47,21 +82,14 @@ def countries_register() -> Register:
     Names that alone do not tell which place is meant are listed in ``unclear.csv``; they match
     nothing, even where a place bears exactly that name.
     """
-    from babel import Locale
-
-    from diasporamap.places.layers import read_table
-
     names: dict[str, set[str]] = {}
     codes: dict[str, str] = {}
     titles: dict[str, str] = {}
-    cldr = [Locale(language).territories for language in ("fr", "en")]
-    for country in read_table("countries").to_dict("records"):
-        place, iso2, m49 = (str(country[key]) for key in ("place", "iso2", "m49"))
-        short = dict.fromkeys(str(country[key]) for key in ("short_fr", "short_en"))
+    for place, country in countries().items():
+        short = dict.fromkeys((country.short_fr, country.short_en))
         titles[place] = f"{place} ({' / '.join(short)})"
-        codes |= {code: place for code in (place, iso2, m49) if code}
-        given = [str(country[key]) for key in ("name_fr", "name_en", "short_fr", "short_en")]
-        for name in (*given, *(territories[iso2] for territories in cldr)):
+        codes |= {code: place for code in (place, country.iso2, country.m49) if code}
+        for name in dict.fromkeys((*country.names, *country.cldr_names)):
             names.setdefault(plain_country(name), set()).add(place)
     for row in rows_of(_HERE / "aliases.csv"):
         names.setdefault(plain_country(row["name"]), set()).add(row["place"])
@@ -83,19 +111,12 @@ def countries_register() -> Register:
 @cache
 def written_names() -> dict[str, tuple[str, ...]]:
     """Return every name and code of each country as they are written, for a search."""
-    from babel import Locale
-
-    from diasporamap.places.layers import read_table
-
-    cldr = [Locale(language).territories for language in ("fr", "en")]
     eurostat = {place: code for code, place in _OF_EUROSTAT.items()}
     found: dict[str, dict[str, None]] = {}
-    for country in read_table("countries").to_dict("records"):
-        place, iso2 = str(country["place"]), str(country["iso2"])
-        given = [country[key] for key in ("name_fr", "name_en", "short_fr", "short_en", "m49")]
-        codes = (place, iso2, eurostat.get(place, ""))
-        names = (*given, *(territories.get(iso2, "") for territories in cldr), *codes)
-        found[place] = dict.fromkeys(str(name) for name in names if name)
+    for place, country in countries().items():
+        codes = (place, country.iso2, eurostat.get(place, ""))
+        names = (*country.names, country.m49, *country.cldr_names, *codes)
+        found[place] = dict.fromkeys(filter(None, names))
     for file, columns in (
         ("un_names.csv", ("name_fr", "name_en", "short_fr", "short_en")),
         ("aliases.csv", ("name",)),

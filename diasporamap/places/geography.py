@@ -7,13 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from diasporamap.places.layers import content_of, read_layer, read_table
+from diasporamap.places.layers import content_of, read_layer, read_shapes, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import geopandas as gpd
     import pandas as pd
+    from shapely.geometry.base import BaseGeometry
 
     from diasporamap.counts.origin import Bilingual, Extent, Level, Origin
 
@@ -85,6 +86,14 @@ class Geography:
     def key(self) -> str:
         """The key of what texts call the places."""
         return self.words or self.name
+
+    def land(self, detail: str) -> dict[str, BaseGeometry]:
+        """Return the shape of each place; those of countries without loading geopandas."""
+        if self.name == "countries":
+            table, shapes = read_shapes("countries", detail=detail)
+            return dict(zip(table["place"], shapes, strict=True))
+        places = self.areas(detail).places
+        return dict(zip(places["place"], places.geometry, strict=True))
 
 
 @cache

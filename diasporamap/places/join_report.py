@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from diasporamap.language import message
 from diasporamap.places.country_names import countries_register
 from diasporamap.places.registers import Match
-from diasporamap.places.units import known_units
+from diasporamap.places.units import country_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -127,7 +127,7 @@ def lost_rows(counts: pd.DataFrame, columns: Sequence[MatchedColumn]) -> pd.Data
 
 def countries_of(places: Iterable[str]) -> set[str]:
     """Return the countries of places, which are countries or admin-1 units."""
-    return {known_units().country_of[place] for place in places}
+    return {country_of(place) for place in places}
 
 
 def written_places(counts: pd.DataFrame) -> pd.Series:

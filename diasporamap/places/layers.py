@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
+    import numpy as np
     import pandas as pd
 
 _SHIPPED: Mapping[str, Mapping[str, Any]] = tomllib.loads(
@@ -115,6 +116,16 @@ def read_layer(name: str | Path, *, detail: str = "world") -> gpd.GeoDataFrame:
     if isinstance(name, Path):
         return _own_layer(name)
     import geopandas as gpd
+
+    table, shapes = read_shapes(name, detail=detail)
+    return gpd.GeoDataFrame(table, geometry=shapes, crs=4326)
+
+
+def read_shapes(name: str, *, detail: str = "world") -> tuple[pd.DataFrame, np.ndarray]:
+    """Read a shipped layer, its columns and its shapes, without loading geopandas.
+
+    Rows, columns and errors are those of `read_layer`.
+    """
     import numpy as np
     import pandas as pd
     import shapely
@@ -127,7 +138,7 @@ def read_layer(name: str | Path, *, detail: str = "world") -> gpd.GeoDataFrame:
     except shapely.errors.GEOSException as error:
         layer, _ = _layer_and_country(name)
         raise _damaged(layer_path(layer, detail=detail), error) from error
-    return gpd.GeoDataFrame(table, geometry=shapes, crs=4326)
+    return table, shapes
 
 
 def _own_layer(path: Path) -> gpd.GeoDataFrame:

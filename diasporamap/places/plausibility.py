@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from diasporamap.counts.aggregation import APART
+from diasporamap.counts.schema import KEY, SEXES
+from diasporamap.counts.sources import read_sources, sources_file_of
 from diasporamap.errors import Problem, problem
 from diasporamap.language import message
+from diasporamap.places.country_names import countries
 from diasporamap.places.origins.matching import parts_of
 from diasporamap.places.population import Figure, nearest, population_of
 from diasporamap.places.units import countries_by_row, known_units
 from diasporamap.readers.publishers import REVISIONS
 from diasporamap.readers.reference import shipped_people
+from diasporamap.resources import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     import pandas as pd
 
@@ -54,21 +60,23 @@ def size_problems(
     """
     keys = [name for name in APART if name in counts.columns]
     counts = counts[[*keys, "count"]].assign(place=countries_by_row(counts["place"]))
-    for _, group in counts.groupby(keys, dropna=False) if keys else [((), counts)]:
+    sums = counts.groupby([*keys, "place"], dropna=False)["count"].sum().reset_index()
+    for _, group in sums.groupby(keys, dropna=False) if keys else [((), sums)]:
         name = str(group["source"].iloc[0]) if "source" in keys else ""
         source = sources.get(name)
         if source and (source.larger_than_expected or source.all_origins):
             continue
         years = list(group["year"].dropna()) if "year" in keys else []
         year = int(years[0]) if years else None
-        for kind, place, rows, known, title in _too_large(group, origin, year):
-            people = message("places.counted", people=int(rows["count"].sum()))
+        for kind, place, number, known, title in _too_large(group, origin, year):
+            rows = _rows_of(counts, group[keys].iloc[0].to_dict() | {"place": place})
+            people = message("places.counted", people=number)
             yield problem(
                 kind,
                 file=naming.file,
                 column=naming.people,
                 topic="Size",
-                row=", ".join(dict.fromkeys(map(str, rows.index))) if place else None,
+                row=", ".join(dict.fromkeys(map(str, rows))) if place else None,
                 people=people if source and source.published else "",
                 known=known.people,
                 year=known.year,
@@ -81,29 +89,41 @@ def size_problems(
             )
 
 
+def _rows_of(counts: pd.DataFrame, values: Mapping[Any, object]) -> pd.Index:
+    """Return the rows that have some values, of which any may be blank."""
+    import pandas as pd
+
+    for column, value in values.items():
+        given = counts[column]
+        alike = given.isna() if pd.isna(value) else given == value  # type: ignore[call-overload]
+        counts = counts[alike.fillna(value=False).astype(bool)]
+    return counts.index
+
+
 def _too_large(
-    counts: pd.DataFrame, origin: Origin, year: int | None
-) -> Iterator[tuple[str, str, pd.DataFrame, Figure, str]]:
-    """Give what is too large: the kind of the problem, the place, its rows, what is known, where.
+    sums: pd.DataFrame, origin: Origin, year: int | None
+) -> Iterator[tuple[str, str, int, Figure, str]]:
+    """Give what is too large: the kind of the problem, the place, people, what is known, where.
 
     Of several published figures of a place the largest is what it is compared with.
     """
     whole = population_of(origin.code, year)
-    if whole and counts["count"].sum() > whole.people:
-        yield "larger_than_population", "", counts, whole, ""
+    together = int(sums["count"].sum())
+    if whole and together > whole.people:
+        yield "larger_than_population", "", together, whole, ""
     published = published_of(origin)
-    for place, people in counts.groupby("place")["count"].sum().items():
+    stated = sums.dropna(subset="place")
+    for place, people in zip(stated["place"].astype(str), map(int, stated["count"]), strict=True):
         figures = [
             (known, table.title)
             for table in published
-            if (known := nearest(table.people.get(str(place), {}), year))
+            if (known := nearest(table.people.get(place, {}), year))
         ]
         if not figures:
             continue
         known, title = max(figures, key=lambda figure: figure[0].people)
         if people > max(TIMES * known.people, known.people + MORE):
-            rows = counts[(counts["place"] == place).fillna(value=False)]
-            yield "larger_than_published", str(place), rows, known, title
+            yield "larger_than_published", place, people, known, title
 
 
 @cache
@@ -118,15 +138,46 @@ def published_of(origin: Origin) -> tuple[Published, ...]:
             for revision in REVISIONS
         )
         return tuple(table for table in shipped_tables if table.people)
-    from diasporamap.readers.registry import read_counts
+    people = _tidy_people(origin.published)
+    beside = sources_file_of(origin.published)
+    sources: Mapping[str, Source] = read_sources(beside) if people and beside.is_file() else {}
+    if not people:
+        from diasporamap.readers.registry import read_counts
 
-    read = read_counts(origin.published)
+        read = read_counts(origin.published)
+        sums = read.table.groupby(["place", "year"], as_index=False)["count"].sum()
+        rows = sums.itertuples(index=False, name=None)
+        sources, people = read.sources, {(place, year): number for place, year, number in rows}
     found: dict[str, dict[int, int]] = {}
-    sums = read.table.groupby(["place", "year"], as_index=False)["count"].sum()
-    for place, year, people in sums.itertuples(index=False, name=None):
-        found.setdefault(str(place), {})[int(year)] = int(people)
-    titles = ", ".join(source.title for source in read.sources.values())
+    for (place, year), number in sorted(people.items()):
+        found.setdefault(str(place), {})[int(year)] = int(number)
+    titles = ", ".join(source.title for source in sources.values())
     return (Published(titles or origin.published.name, found),)
+
+
+def _tidy_people(file: Path) -> dict[tuple[str, str], int]:
+    """Return the people by place and year of a tidy table of codes and whole numbers, as one ships.
+
+    Nothing of any other: a reader knows what it means, or what is wrong with it.
+    """
+    try:
+        rows = rows_of(file)
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return {}
+    people: Counter[tuple[str, str]] = Counter()
+    cells = set()
+    for row in rows:
+        count, year = row.pop("count", "") or "", row.get("year") or ""
+        cell = tuple(row.values())
+        tidy = row.keys() <= set(KEY) and row.get("sex") in SEXES and cell not in cells
+        figures = f"{count}{year}"
+        tidy = tidy and bool(count and year) and figures.isascii() and figures.isdigit()
+        place = row.get("place", "")
+        if not tidy or place not in countries():
+            return {}
+        cells.add(cell)
+        people[place, year] += int(count)
+    return people
 
 
 def doubtful_figure(code: str, people: int, year: int | None) -> Problem | None:

@@ -33,6 +33,7 @@ _ARTICLES: Final = frozenset(
 )
 #: Letters that stand alone side by side: "r d c" is "rdc", while the "d" of "cote d ivoire" stays.
 _INITIALS: Final = re.compile(r"\b[a-z](?: [a-z])+\b")
+_BETWEEN_WORDS: Final = re.compile(r"[^\w]+|_")
 _WRITTEN_OUT: Final = {"st": "saint", "ste": "sainte"}
 #: A mark before a name, or a question mark behind it.
 _MARKED: Final = re.compile(
@@ -49,9 +50,11 @@ def plain_name(name: str) -> str:
 
     Two names that differ in these only are the same name: "L'Île de Man" is "ile man".
     """
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LIGATURES))
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    text = re.sub(r"[^\w]+|_", " ", bare.replace("&", " and "))
+    letters = name.casefold()
+    if not letters.isascii():
+        letters = unicodedata.normalize("NFKD", letters.translate(_LIGATURES))
+        letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    text = _BETWEEN_WORDS.sub(" ", letters.replace("&", " and "))
     words = _INITIALS.sub(lambda run: run[0].replace(" ", ""), text).split()
     kept = [_WRITTEN_OUT.get(word, word) for word in words if word not in _ARTICLES]
     return " ".join(kept or words)
@@ -161,12 +164,19 @@ class Register:
     by_word: bool = False
 
     def match(
-        self, name: str, aliases: Aliases = None, *, or_as: Sequence[str] = (), coded: bool = True
+        self,
+        name: str,
+        aliases: Aliases = None,
+        *,
+        or_as: Sequence[str] = (),
+        coded: bool = True,
+        suggesting: bool = True,
     ) -> Match:
         """Match a name or code: own names go before codes, and these before names.
 
         Own names of places that are not in the register are passed over. `or_as` are other
-        plain forms of the name, looked up after it. What is not `coded` is no code.
+        plain forms of the name, looked up after it. What is not `coded` is no code. Without
+        `suggesting` nothing is looked for that an unknown name is like.
         """
         declared = OwnNames.of(aliases).code(name)
         if declared in self.titles:
@@ -175,7 +185,7 @@ class Register:
         if coded and code in self.codes:
             return Match(self.codes[code])
         if bare := bare_name(name):
-            meant = self.match(bare, or_as=or_as, coded=coded)
+            meant = self.match(bare, or_as=or_as, coded=coded, suggesting=suggesting)
             offered = (self.titles[meant.place],) if meant.place else ()
             return Match(None, "marked", offered or meant.suggestions)
         plain = self.plain(name)
@@ -185,7 +195,7 @@ class Register:
                 return Match(found[0].place)
             if found or form in self.refused:
                 return Match(None, "unclear", titled(found or self.refused[form]))
-        return Match(None, "unknown", self.suggested(plain))
+        return Match(None, "unknown", self.suggested(plain) if suggesting else ())
 
     def suggested(self, plain: str) -> tuple[str, ...]:
         """Return the places whose names are most like a plain name, the most alike first."""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from diasporamap.counts.origin_tables import UNIT_KINDS
+from diasporamap.places.country_names import countries
 from diasporamap.places.registers import (
     SUGGESTED,
     Aliases,
@@ -45,12 +46,20 @@ class KnownUnits:
     names: Mapping[str, tuple[str, str]]
 
 
+def country_of(place: str) -> str:
+    """Return the country of a place, itself or the one that it is a unit of; "" of no place.
+
+    The many units are not read where countries alone are asked for.
+    """
+    return place if place in countries() else known_units().country_of.get(place, "")
+
+
 def countries_by_row(places: pd.Series) -> pd.Series:
     """Return the country of each place; each place that differs is looked up once."""
     import pandas as pd
 
     codes, given = places.factorize()
-    found = pd.array([known_units().country_of.get(str(one)) for one in given], dtype="string")
+    found = pd.array([country_of(str(one)) or None for one in given], dtype="string")
     return pd.Series(found.take(codes, allow_fill=True), places.index)
 
 
@@ -59,19 +68,16 @@ def known_units() -> KnownUnits:
     """Return the units of the shipped layers ``countries`` and ``admin1``."""
     from diasporamap.places.layers import read_names
 
-    columns = ("place", "name_fr", "name_en")
     parts: dict[str, list[str]] = {}
-    country_of: dict[str, str] = {}
-    names: dict[str, tuple[str, str]] = {}
-    for country, french, english in read_names("countries", *columns):
-        country_of[country] = country
-        names[country] = (french, english)
-    for part, french, english, country in read_names("admin1", *columns, "country", detail="zoom"):
+    countries_of = {place: place for place in countries()}
+    names = {place: (country.name_fr, country.name_en) for place, country in countries().items()}
+    columns = ("place", "name_fr", "name_en", "country")
+    for part, french, english, country in read_names("admin1", *columns, detail="zoom"):
         parts.setdefault(country, []).append(part)
-        country_of[part] = country
+        countries_of[part] = country
         names[part] = (french, english)
     sorted_parts = {country: tuple(sorted(codes)) for country, codes in parts.items()}
-    return KnownUnits(sorted_parts, country_of, names)
+    return KnownUnits(sorted_parts, countries_of, names)
 
 
 @cache

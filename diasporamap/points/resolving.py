@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from diasporamap.errors import UsageError
 from diasporamap.language import message
-from diasporamap.points.missions import missions_on
 from diasporamap.points.model import Points
-from diasporamap.points.reading import read_points
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,10 +28,15 @@ def points_of(given: Pointed, choice: DistrictChoice, *, by: Collection[str]) ->
     """
     if given is None or isinstance(given, Points):
         return given
+    # Most maps have no points: what reads them is loaded for those that have.
     if not is_missions(given):
+        from diasporamap.points.reading import read_points
+
         return read_points(given)
     if {*by} == {"district"}:
         raise UsageError(message("points.missions_shown"))
+    from diasporamap.points.missions import missions_on
+
     return missions_on(choice)
 
 

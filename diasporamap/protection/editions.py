@@ -10,18 +10,14 @@ import hmac
 import json
 import secrets
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.errors import DataError, problem
-from diasporamap.files import whole_file
+from diasporamap.files import VERSION, whole_file
 from diasporamap.language import LANGUAGES
 from diasporamap.language.messages import written
 from diasporamap.protection.linked import Cell, Pattern
 from diasporamap.store.address import is_database, is_server
-from diasporamap.store.connection import opened
-from diasporamap.store.reading import read_stored
-from diasporamap.store.writing import Given, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -138,6 +134,8 @@ def read_editions(path: Path) -> tuple[Edition, ...]:
         If it is no pattern file, or cannot be read.
     """
     if is_database(path):
+        from diasporamap.store.reading import read_stored
+
         kept = read_stored(path, "releases")["release"]
         return tuple(_edition(json.loads(str(text))) for text in kept)
     try:
@@ -156,13 +154,12 @@ def read_editions(path: Path) -> tuple[Edition, ...]:
 
 def write_editions(editions: Iterable[Edition], path: Path) -> None:
     """Write releases to a pattern file, or add them to those of a server."""
+    from importlib.metadata import version
+
     if is_server(path):
-        with opened(path, write=True) as store:
-            rows = as_rows(editions)
-            given = Given("releases", "", "", {"releases": rows}, needs_reason=False)
-            write(store, given, again=True)
+        _write_to_server(editions, path)
         return
-    made_with = {name: version(name) for name in ("diasporamap", "highspy")}
+    made_with = {"diasporamap": VERSION, "highspy": version("highspy")}
     content = {
         "format": FORMAT,
         "notice": " / ".join(written("protection.notice", each, {}) for each in LANGUAGES),
@@ -172,6 +169,15 @@ def write_editions(editions: Iterable[Edition], path: Path) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     with whole_file(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
+
+
+def _write_to_server(editions: Iterable[Edition], path: Path) -> None:
+    from diasporamap.store.connection import opened
+    from diasporamap.store.writing import Given, write
+
+    with opened(path, write=True) as store:
+        given = Given("releases", "", "", {"releases": as_rows(editions)}, needs_reason=False)
+        write(store, given, again=True)
 
 
 def as_rows(editions: Iterable[Edition]) -> pd.DataFrame:

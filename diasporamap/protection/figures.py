@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from diasporamap.counts.aggregation import APART
 from diasporamap.errors import UsageError
 from diasporamap.language import message
@@ -78,6 +80,8 @@ def _pivoted(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 @lru_cache(maxsize=64)
 def _by_figure(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.DataFrame]:
+    import pandas as pd
+
     cells = protected.cells
     for column in APART:
         if column in cells.columns and len(cells[column].unique()) > 1:
@@ -85,8 +89,15 @@ def _by_figure(protected: ProtectedCounts) -> tuple[pd.DataFrame, pd.DataFrame]:
             found = sorted(map(str, cells[column].dropna().unique()))
             listed = [*filter(None, (blank, *found))]
             raise UsageError(message("protection.several", column=column, listed=listed))
-    cells["count"] = cells["count"].astype("float64")
-    count = cells.pivot(index="place", columns="sex", values="count")  # noqa: PD010
-    state = cells.pivot(index="place", columns="sex", values="state")  # noqa: PD010
-    figures = list(FIGURES)
-    return count.reindex(columns=figures), state.reindex(columns=figures)
+    # By hand, since `pivot` takes ten times as long for so few cells; each figure is there once.
+    places, row = np.unique(cells["place"].to_numpy(dtype=object), return_inverse=True)
+    number = {figure: at for at, figure in enumerate(FIGURES)}
+    at = row, np.array([number[sex] for sex in cells["sex"].to_numpy(dtype=object)], dtype=int)
+    count = np.full((len(places), len(number)), np.nan)
+    state = np.full(count.shape, np.nan, dtype=object)
+    count[at] = cells["count"].to_numpy(dtype="float64", na_value=np.nan)
+    state[at] = cells["state"].to_numpy(dtype=object)
+    index = pd.Index(places, name="place", dtype=cells["place"].dtype)
+    columns = pd.Index(FIGURES, name="sex")
+    shown = pd.DataFrame(count, index, columns)
+    return shown, pd.DataFrame(state, index, columns, dtype=object)

@@ -16,7 +16,6 @@ from diasporamap.language.cards import Card, Shown, card_text
 from diasporamap.language.messages import messages_language
 from diasporamap.places.admin1 import admin1_geography
 from diasporamap.places.geography import countries
-from diasporamap.places.origins import origin_geography
 from diasporamap.places.population import Populations
 from diasporamap.places.units import known_units
 from diasporamap.protection.by import ADMIN1, BY
@@ -128,6 +127,8 @@ class ProtectedCounts(Shown):
             return countries()
         if is_characteristic(self.by):
             raise UsageError(message("protection.no_map", by=self.by))
+        from diasporamap.places.origins import origin_geography
+
         return origin_geography(self.by, origin=self.origin)
 
     @property

@@ -48,7 +48,7 @@ class Suppression:
         return tuple(
             self._kept_before(key, known)
             or Edition.of(
-                *(*made, secret_of(self._rows[key])),
+                *(*made, self._secret(key)),
                 key=key,
                 districts=self.register.districts_digest,
                 profile=self.profile.name,
@@ -60,7 +60,7 @@ class Suppression:
     @property
     def changed(self) -> bool:
         """Whether an earlier release was of other counts, as those of an old edition."""
-        secrets = {key: secret_of(self._rows[key]) for key in self.linked}
+        secrets = {key: self._secret(key) for key in self.linked}
         return any(at.key in secrets and not at.is_of(secrets[at.key]) for at in self.earlier)
 
     def _kept_before(self, key: Key, known: Iterable[Edition] | None = None) -> Edition | None:
@@ -69,7 +69,7 @@ class Suppression:
             *(key, self.register.districts_digest, self.profile.name, self.profile.threshold),
             int(self.register.admin1),
         )
-        secret = secret_of(self._rows[key])
+        secret = self._secret(key)
         tables = set(self.register.characteristics_in(self._rows[key]))
         for edition in self.earlier if known is None else known:
             own = (
@@ -79,6 +79,16 @@ class Suppression:
             if own == named and edition.is_of(secret) and tables <= edition.tables:
                 return edition
         return None
+
+    def _secret(self, key: Key) -> bytes:
+        """Return what breaks ties among rows of one year, definition and source, made once."""
+        if key not in self._secrets:
+            self._secrets[key] = secret_of(self._rows[key])
+        return self._secrets[key]
+
+    @cached_property
+    def _secrets(self) -> dict[Key, bytes]:
+        return {}
 
     @cached_property
     def _rows(self) -> Mapping[Key, pd.DataFrame]:
@@ -120,7 +130,7 @@ class Suppression:
                 self.profile.threshold,
                 known=shown | self._known(system, rows),
                 after=after,
-                secret=secret_of(rows),
+                secret=self._secret(key),
                 progress=self.progress,
             )
             if not pattern.weak:

@@ -24,7 +24,7 @@ from diasporamap.places.columns import Naming, matched_origins
 from diasporamap.places.countries import is_non_answer
 from diasporamap.places.geography import NOWHERE
 from diasporamap.places.origins import NOT_STATED, no_origins, parts_of
-from diasporamap.places.units import known_units
+from diasporamap.places.units import countries_by_row, known_units
 from diasporamap.protection.by import ADMIN1
 from diasporamap.protection.gate import place_cells
 from diasporamap.protection.linked import (
@@ -98,9 +98,8 @@ class Register:
             If the counts have no parts of the origin, or not that characteristic.
         """
         if table == "country":
-            found = (
-                self.counts["place"].astype(str).map({**known_units().country_of, NOWHERE: NOWHERE})
-            )
+            places = self.counts["place"]
+            found = countries_by_row(places).mask(places == NOWHERE, NOWHERE)
         elif table == "district":
             found = self.counts["place"].astype(str).map(self._districts)
         elif table == ADMIN1:
@@ -205,10 +204,14 @@ class Register:
         It is "" in a year or source without any, which is protected as if it were alone. Single
         years of arrival are in cohorts; a characteristic of too many categories is left out.
         """
+        import pandas as pd
+
         made: dict[str, pd.Series] = {}
         for name in characteristics_of(self.counts.columns):
-            stated = self.counts[name].astype("string").str.strip()
-            stated = stated.mask(stated.map(_says_nothing, na_action=None).astype(bool), None)
+            codes, categories = self.counts[name].astype("string").factorize()
+            given = [str(category).strip() for category in categories]
+            told = pd.array([None if _says_nothing(one) else one for one in given], dtype="string")
+            stated = pd.Series(told.take(codes, allow_fill=True), self.counts.index)
             if not 0 < stated.nunique() <= MOST_CATEGORIES:
                 continue
             if name == ARRIVAL:
@@ -236,9 +239,9 @@ class Register:
         return matched.codes.astype(object).where(matched.codes.notna(), NOT_STATED)
 
 
-def _says_nothing(category: object) -> bool:
+def _says_nothing(category: str) -> bool:
     """Tell whether a characteristic is not stated: blank, or "non renseigné" and the like."""
-    return not isinstance(category, str) or not category or is_non_answer(category)
+    return not category or is_non_answer(category)
 
 
 @lru_cache(maxsize=8)
@@ -302,5 +305,14 @@ def secret_of(rows: pd.DataFrame) -> bytes:
     Who does not have the rows cannot run the search on tables that fit what is shown.
     """
     columns = sorted(rows.columns)
-    texts = rows[columns].astype("string").fillna("").itertuples(index=False, name=None)
+    texts = zip(*(_texts_of(rows[column]) for column in columns), strict=True)
     return hashlib.sha256(repr((columns, sorted(texts))).encode()).digest()
+
+
+def _texts_of(column: pd.Series) -> Iterator[str]:
+    """Give the text of each row, "" of a blank one; each value that differs is written once."""
+    import pandas as pd
+
+    codes, values = column.factorize()
+    texts = [*pd.Series(values).astype("string"), ""]
+    return map(texts.__getitem__, codes.tolist())

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from diasporamap.counts.quantity import Quantity
-    from diasporamap.tables.encoded import Column
 
 #: M49 codes from here on are groups of countries of UN DESA.
 FIRST_GROUP: Final = 900
@@ -67,12 +66,6 @@ def _known() -> frozenset[str]:
     return frozenset(plain_header(row["name"]) for row in rows)
 
 
-def any_totals(columns: Mapping[str, Column]) -> bool:
-    """Tell whether a column of a characteristic has a total, which `without_totals` takes out."""
-    told = (at for name, at in columns.items() if name in CHARACTERISTICS or is_own(name))
-    return any(_is_total(text) for column in told for text in column.different)
-
-
 def without_totals(records: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Note]]:
     """Take out what would count people twice: a total of all ages or the like beside its parts.
 
@@ -86,7 +79,7 @@ def without_totals(records: list[dict[str, Any]]) -> tuple[list[dict[str, Any]],
         cells: dict[tuple[object, ...], tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {}
         for record in records:
             key = tuple((part, value) for part, value in record.items() if part not in (*own, name))
-            total = _is_total(str(record.get(name, "")))
+            total = is_total_of(str(record.get(name, "")))
             cells.setdefault(key, ([], []))[total].append(record)
         both = [(parts, totals) for parts, totals in cells.values() if parts and totals]
         sums = [(_sum(parts), _sum(totals[:1])) for parts, totals in both]
@@ -106,7 +99,8 @@ def _sum(records: Sequence[Mapping[str, object]]) -> int | None:
     return None if None in counts else sum(count or 0 for count in counts)
 
 
-def _is_total(text: str) -> bool:
+def is_total_of(text: str) -> bool:
+    """Tell whether a text is the total of a characteristic, as "all ages"."""
     plain = plain_header(text)
     return known_headers().get(plain) == "total" or plain in _ALL or text == "_T"
 

@@ -11,7 +11,6 @@ from diasporamap.errors import CountsError
 from diasporamap.language import LANGUAGES, message
 from diasporamap.readers.reader import title_of
 from diasporamap.store.address import is_database, label
-from diasporamap.store.reading import origin_of, read_state
 
 if TYPE_CHECKING:
     import os
@@ -27,11 +26,17 @@ _OF_FILES: Final = ("sheet", "format", "sex_codes", "codebook", "sources", "quan
 
 def database_origin(table: object) -> str | None:
     """Return the country of origin of a database, None of what is none."""
-    return origin_of(str(table)) if is_database(table) else None
+    if not is_database(table):
+        return None
+    from diasporamap.store.reading import origin_of
+
+    return origin_of(str(table))
 
 
 def read_database(database: str | os.PathLike[str], options: ReadingOptions) -> Table:
     """Read the counts of a database; rows have their number in the order of places."""
+    from diasporamap.store.reading import read_state
+
     options.refuse(_OF_FILES, message("readers.is_database", file=label(database)))
     stored = read_state(database, options.as_of)
     counts = stored.counts

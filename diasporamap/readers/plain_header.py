@@ -246,7 +246,7 @@ def _found(
         last -= 1
     below = grid.rows[last:]
     notes = []
-    stamp = f"# {both('confidential.unprotected')}"
+    stamp = f"# {both('confidential.unprotected')}" if above else ""
     if titles := [row for row, cells in above if stamp not in cells]:
         notes.append(Note("titles_above", {"number": len(titles)}))
         notes += [

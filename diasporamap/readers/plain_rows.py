@@ -14,10 +14,11 @@ from diasporamap.counts.notes import Note
 from diasporamap.counts.schema import WITHHELD
 from diasporamap.errors import Problem, problem
 from diasporamap.language import message
-from diasporamap.readers.aggregates import any_totals, groups_among, is_aggregate, is_whole
+from diasporamap.readers.aggregates import groups_among, is_aggregate, is_total_of, is_whole
+from diasporamap.readers.plain_totals import agreeing_totals, unknown_sex
 from diasporamap.tables.encoded import encoded
 from diasporamap.tables.figures import Figure, Numerals, read_figure
-from diasporamap.tables.headers import WIDE, is_total, sex_of
+from diasporamap.tables.headers import CHARACTERISTICS, WIDE, is_own, is_total, sex_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -111,18 +112,18 @@ class Rows:
     def by_column(self) -> Counted | None:
         """Return the same figures, of which each text that differs is read once.
 
-        None where rows must be compared with each other: totals beside their parts, codes of sex
-        that add up, formulas, or rows that are all left out.
+        None where rows must be compared with each other: totals that may not be the sums of their
+        parts, codes of sex that add up, formulas, or rows that are all left out.
         """
         taken = self._taken_out()
         rows = self.rows.at(~taken) if taken.any() else self.rows
         labels = {name: rows.columns[at] for name, at in self.labels.items()}
-        places = labels["place"].different
+        totals = None if self.codes or self.table.formulas else self._totals(labels, rows)
+        if totals is None:
+            return None
+        places = labels["place"].at(~totals).different
         groups = groups_among(places)
-        summed = self.codes or self.table.formulas or any(map(is_whole, groups))
-        total = self.wide and any("total" in columns for columns in self.groups.values())
-        both = "sex" in labels and any(is_total(sex_of(text)) for text in labels["sex"].different)
-        if summed or total or both or any_totals(labels) or len(groups) == len(places):
+        if any(map(is_whole, groups)) or len(groups) == len(places):
             return None
         self.commented += len(self.rows) - len(rows)
         texts = {name: (column.codes, list(column.texts)) for name, column in labels.items()}
@@ -137,9 +138,30 @@ class Rows:
             for column, sex in (WIDE.items() if self.wide else [("count", "U")])
             if column in figures
         ]
-        kept = ~labels["place"].where(groups.__contains__)
-        left_out = labels["place"].at(~kept).in_order if groups else []
+        in_groups = labels["place"].where(groups.__contains__) & ~totals
+        left_out = labels["place"].at(in_groups).in_order if groups else []
+        kept = ~in_groups & ~totals
         return Counted(tidy_columns(rows.numbers, texts, slots, kept), left_out)
+
+    def _totals(self, labels: Mapping[str, Column], rows: EncodedRows) -> NDArray[np.bool_] | None:
+        """Tell which rows are sums of others, None where that is not sure; nothing is noted."""
+        none = np.zeros(len(rows), bool)
+        if self.wide:
+            totals = [columns for columns in self.groups.values() if "total" in columns]
+            return none if all(self._unknown(columns, rows) for columns in totals) else None
+        if not any(_has_totals(name, column) for name, column in labels.items()):
+            return none
+        dated = "year" in labels and any(map(_DATE.fullmatch, labels["year"].different))
+        if dated or len(self.groups) > 1:
+            return None
+        (columns,) = self.groups.values()
+        return agreeing_totals(labels, rows.columns[columns["count"]].mapped(self.read))
+
+    def _unknown(self, columns: Mapping[str, int], rows: EncodedRows) -> Mapped[Figure] | None:
+        """Return who is of no stated sex by the totals of wide rows; see `unknown_sex`."""
+        return unknown_sex(
+            {name: rows.columns[at].mapped(self.read) for name, at in columns.items()}
+        )
 
     def _taken_out(self) -> NDArray[np.bool_]:
         """Tell which rows begin with a mark of what is taken out."""
@@ -169,6 +191,8 @@ class Rows:
                 if figure.mark or figure.message:
                     self._noted(figure, at, rows.numbers[codes == code].tolist())
             found[name] = (codes, figures)
+        if "total" in columns and (unknown := self._unknown(columns, rows)):
+            found["unknown"] = unknown
         return found
 
     def _year(self, row: int, text: str) -> str:
@@ -250,6 +274,13 @@ class Rows:
             )
             return people
         return {**people, "unknown": Figure(rest)}
+
+
+def _has_totals(name: str, column: Column) -> bool:
+    """Tell whether a column of sexes or of a characteristic has a total of them."""
+    if name == "sex":
+        return any(is_total(sex_of(text)) for text in column.different)
+    return (name in CHARACTERISTICS or is_own(name)) and any(map(is_total_of, column.different))
 
 
 def _as_columns(figure: Figure, record: Record) -> Record:

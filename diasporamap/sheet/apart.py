@@ -34,6 +34,9 @@ DRAWN_BACK: Final = 0.5
 BACK: Final = 0.12
 #: How much two circles may still share, in millimetres.
 CLOSE: Final = 1e-3
+#: A length that is none, and the share of a circle's area that the shape of it has at least.
+TINY: Final = 1e-9
+ROUNDED: Final = 0.998
 #: Turn between circles at one point, in radians: the golden angle, so that no two go the same way.
 GOLDEN: Final = math.pi * (3 - math.sqrt(5))
 
@@ -44,9 +47,10 @@ class CrowdedError(UsageError):
 
 def require_room(circles: Sequence[Circle], shared: float, clear: float) -> None:
     """Refuse large circles that cover over a share of a smaller one's breadth, and heaps."""
-    shapes = [circle.shape for circle in circles if clear]
-    if clear and shapely.union_all(shapes).area < clear * sum(shape.area for shape in shapes):
-        raise CrowdedError(message("sheet.heap"))
+    if clear and _may_be_heap(circles, clear):
+        shapes = [circle.shape for circle in circles]
+        if shapely.union_all(shapes).area < clear * sum(shape.area for shape in shapes):
+            raise CrowdedError(message("sheet.heap"))
     if shared >= 1:
         return
     large = [circle for circle in circles if circle.radius >= LARGE]
@@ -54,6 +58,31 @@ def require_room(circles: Sequence[Circle], shared: float, clear: float) -> None
         common = one.radius + other.radius - math.dist((one.x, one.y), (other.x, other.y))
         if common > shared * 2 * min(one.radius, other.radius):
             raise CrowdedError(message("sheet.circles_cover", one=one.place, other=other.place))
+
+
+def _may_be_heap(circles: Sequence[Circle], clear: float) -> bool:
+    """Tell whether all that every two circles share is so much that they may lie on a heap.
+
+    It is more than is hidden where three lie on each other, and is told without shapes.
+    """
+    at = np.array([(circle.x, circle.y) for circle in circles]).reshape(-1, 2)
+    radii = np.array([circle.radius for circle in circles])
+    away = np.hypot(*(at[:, None] - at[None, :]).transpose(2, 0, 1))
+    one, other = np.nonzero(np.triu(away < radii[:, None] + radii[None, :], 1))
+    shared = _shared(radii[one], radii[other], away[one, other]).sum()
+    return bool(shared > ROUNDED * (1 - clear) * math.pi * (radii**2).sum())
+
+
+def _shared(one: np.ndarray, other: np.ndarray, away: np.ndarray) -> np.ndarray:
+    """Return the area that every two circles share whose middles are so far away."""
+    small, large = np.minimum(one, other), np.maximum(one, other)
+    apart = np.maximum(away, large - small + TINY)  # as far in as a smaller one lies whole
+    chord = (apart**2 + large**2 - small**2) / (2 * apart)
+    parts = 0.0
+    for radius, off in ((large, chord), (small, apart - chord)):
+        share = np.clip(off / radius, -1.0, 1.0)
+        parts = parts + radius**2 * (np.arccos(share) - share * np.sqrt(1 - share**2))
+    return np.asarray(parts)
 
 
 def moved_apart(circles: Sequence[Circle], frame: Polygon) -> list[Circle]:

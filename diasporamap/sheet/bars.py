@@ -58,7 +58,7 @@ def draw_chart(page: Page, chart: Chart) -> bool:
 
 
 def _line(page: Page, xs: Sequence[float], ys: Sequence[float], colour: str, width: float) -> None:
-    page.axes.plot(
+    page.line(
         xs,
         ys,
         color=colour,
@@ -137,7 +137,7 @@ def _bar(
     elif row.part != "place":
         looks["alpha"] = 0.5
     corner = (min(left, right), middle - chart.bar / 2)
-    page.axes.add_patch(
+    page.axes.add_artist(
         Rectangle(corner, abs(right - left), chart.bar, zorder=level("marks"), **looks)
     )
 
@@ -152,7 +152,7 @@ def _broken(page: Page, x: float, middle: float, chart: Chart) -> None:
             (x + shift + 0.6 + lean, middle + high),
             (x + shift + lean, middle + high),
         ]
-        page.axes.add_patch(
+        page.axes.add_artist(
             Polygon(
                 corners, facecolor=page.style.map["page"], edgecolor="none", zorder=level("circles")
             )
@@ -242,7 +242,7 @@ def _draw_shares(page: Page, chart: Chart) -> None:
     end = at(min((n for n in limits if n > middle_of), default=middle_of))
     pale: dict[str, Any] = {"facecolor": style.map["graticule"], "linewidth": 0}
     band = Rectangle((start, bottom), end - start, top - bottom, zorder=level("ocean"), **pale)
-    page.axes.add_patch(band)
+    page.axes.add_artist(band)
     page.write(numbers, chart.head, people, size=chart.small, align="right", colour=muted)
     for tick in range(low, high + 1, STEP):
         look = (ink, 0.14) if tick == middle_of else (style.map["graticule"], 0.12)
@@ -264,7 +264,7 @@ def _draw_shares(page: Page, chart: Chart) -> None:
         dot = Circle(
             (x, middle), DOT, facecolor=fill, edgecolor=ink, linewidth=0.4, zorder=level("circles")
         )
-        page.axes.add_patch(dot)
+        page.axes.add_artist(dot)
 
 
 def _colour_on_map(row: Row, composition: Composition | None, page: Page) -> str:
@@ -285,7 +285,7 @@ def _arrow(page: Page, x: float, middle: float, side: int, fill: str) -> None:
         (x + side * DOT, middle),
         (x - side * DOT, middle + DOT),
     ]
-    page.axes.add_patch(
+    page.axes.add_artist(
         Polygon(
             corners,
             facecolor=fill,

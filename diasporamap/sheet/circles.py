@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 from matplotlib.collections import EllipseCollection, LineCollection, PatchCollection
 from matplotlib.colors import to_rgba
@@ -69,7 +71,7 @@ class Circle:
         """Colour of the name of a hollow circle, "" of another one."""
         return next((look.edge for _, look in self.parts if look.hollow), "")
 
-    @property
+    @cached_property
     def shape(self) -> Polygon:
         """The paper that it covers."""
         return shapely.Point(self.x, self.y).buffer(self.radius)
@@ -110,8 +112,7 @@ def circles_of(
             if panel.box.holds(circle.x, circle.y)
         )
     if not panel.above:
-        frame = panel.frame()
-        return tuple(_within(circle, frame) for circle in circles)
+        return _within(circles, panel.frame())
     inside = [_moved_inside(circle, panel.box) for circle in circles]
     return tuple(circle for circle in inside if circle is not None)
 
@@ -176,16 +177,21 @@ def _moved_inside(circle: Circle, box: Box) -> Circle | None:
     return None if far else moved
 
 
-def _within(circle: Circle, frame: BaseGeometry) -> Circle:
-    """Move a circle of a place near the edge of a map so that it lies whole in the map."""
-    middle = shapely.Point(circle.x, circle.y)
-    if not frame.contains(middle) or frame.contains(circle.shape):
-        return circle
-    room = frame.buffer(-circle.radius - OFF_FRAME)
-    if room.is_empty:
-        return circle
-    nearest = shapely.get_coordinates(shapely.shortest_line(room, middle))[0]
-    return replace(circle, x=float(nearest[0]), y=float(nearest[1]))
+def _within(circles: Sequence[Circle], frame: BaseGeometry) -> tuple[Circle, ...]:
+    """Move circles of places near the edge of a map so that they lie whole in the map."""
+    shapely.prepare(frame)
+    at = np.array([(circle.x, circle.y) for circle in circles]).reshape(-1, 2)
+    inside = shapely.contains_xy(frame, *at.T)
+    over = inside & ~shapely.contains(frame, [circle.shape for circle in circles])
+    placed = list(circles)
+    for number in np.flatnonzero(over).tolist():
+        circle = circles[number]
+        room = frame.buffer(-circle.radius - OFF_FRAME)
+        if not room.is_empty:
+            line = shapely.shortest_line(room, shapely.Point(circle.x, circle.y))
+            x, y = shapely.get_coordinates(line)[0].tolist()
+            placed[number] = replace(circle, x=x, y=y)
+    return tuple(placed)
 
 
 def kept_inside(circle: Circle, box: Box) -> Circle:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from diasporamap.files import MAKER
 
@@ -31,8 +31,8 @@ def packet_of(figure: MapFigure) -> bytes:
     """Return the words of a map as XMP, which pictures and PDFs hold."""
     words = {"title": figure.title, "description": figure.alt, "rights": figure.stamp}
     told = "".join(
-        f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(said)}</rdf:li></rdf:Alt>'
-        f"</dc:{name}>"
+        f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">'
+        f"{escape(said, quote=False)}</rdf:li></rdf:Alt></dc:{name}>"
         for name, said in words.items()
         if said
     )

@@ -68,8 +68,8 @@ class Sheet:
     def legend_column(self, high: float) -> float:
         """Return the least breadth of a legend of at most a height; 0 where none is enough."""
         least, most = (share * self.room.width for share in LEGEND)
-        widths = [wide for wide in np.arange(least, most, 2.0) if self.legend(wide).height <= high]
-        return float(widths[0]) if widths else 0.0
+        widths = np.arange(least, most, 2.0).tolist()
+        return next((wide for wide in widths if self.legend(wide).height <= high), 0.0)
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from math import fsum
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+import numpy as np
 from matplotlib import ft2font
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
+from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 
 from diasporamap.errors import StyleError
@@ -20,7 +23,7 @@ from diasporamap.resources import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
+    from pathlib import Path as File
 
     from diasporamap.maps import Style
 
@@ -53,6 +56,8 @@ MEASURED, SIX_BITS, SIXTEEN_BITS = 100.0, 64, 65_536
 HAS_KERNING = 64
 MODES: Any = getattr(ft2font, "Kerning", ft2font)  # a class of its own from matplotlib 3.10 on
 UNFITTED = MODES.KERNING_UNFITTED if MODES is ft2font else MODES.UNFITTED
+FLAGS: Any = getattr(ft2font, "LoadFlags", ft2font)  # as above
+NO_HINTING = FLAGS.LOAD_NO_HINTING if FLAGS is ft2font else FLAGS.NO_HINTING
 #: The first of the signs beyond letters: quotation marks, dashes.
 QUOTES = "\u2010"
 
@@ -65,7 +70,7 @@ BREAK = re.compile(r"(?<!\d) +(?![:;!?»])|(?<=\d) +(?![:;!?»]|[a-zà-ÿ])")
 class Fonts:
     """The faces of a style: font files in the order of `FACES`."""
 
-    files: tuple[Path, ...]
+    files: tuple[File, ...]
 
     def of(self, face: Face, size: float) -> FontProperties:
         """Return a face at a size in points; it is found by file, never by a name."""
@@ -73,7 +78,7 @@ class Fonts:
 
     def width(self, text: str, face: Face, size: float) -> float:
         """Return the width of a line of text in millimetres on paper."""
-        return size * POINT * _width_in_ems(printed(text), str(self.files[FACES.index(face)]))
+        return size * POINT * width_in_ems(printed(text), str(self.files[FACES.index(face)]))
 
     def wrap(
         self, text: str, face: Face, size: float, *, width: float, indent: float = 0.0
@@ -82,22 +87,9 @@ class Fonts:
 
         A line breaks at plain spaces, and inside a word only if the word alone is wider.
         """
-        lines: list[str] = []
-        line, wide = "", 0.0
-        space = self.width(" ", face, size)
-        for word in BREAK.split(printed(text).strip()):
-            more = self.width(word, face, size) + (space if line else 0.0)
-            if wide + more <= (width if lines else width - indent):
-                line, wide = f"{line} {word}" if line else word, wide + more
-                continue
-            if line:
-                lines.append(line)
-            *full, line = self._pieces(word, face, size, width)
-            wide = self.width(line, face, size)
-            lines += full
-        return [*lines, line] if line else lines
+        return list(_wrapped(self, text, face, size, width, indent))
 
-    def _pieces(self, word: str, face: Face, size: float, width: float) -> list[str]:
+    def pieces(self, word: str, face: Face, size: float, width: float) -> list[str]:
         """Cut a word that is wider than a line; any other one is one piece."""
         if self.width(word, face, size) <= width:
             return [word]
@@ -143,13 +135,71 @@ def fonts_of(style: Style) -> Fonts:
     return Fonts(files)
 
 
+@lru_cache(maxsize=4096)  # rooms of many breadths are tried, on each sheet anew
+def _wrapped(
+    fonts: Fonts, text: str, face: Face, size: float, width: float, indent: float
+) -> tuple[str, ...]:
+    lines: list[str] = []
+    line, wide = "", 0.0
+    space = fonts.width(" ", face, size)
+    for word in BREAK.split(printed(text).strip()):
+        more = fonts.width(word, face, size) + (space if line else 0.0)
+        if wide + more <= (width if lines else width - indent):
+            line, wide = f"{line} {word}" if line else word, wide + more
+            continue
+        if line:
+            lines.append(line)
+        *full, line = fonts.pieces(word, face, size, width)
+        wide = fonts.width(line, face, size)
+        lines += full
+    return (*lines, line) if line else tuple(lines)
+
+
+@lru_cache(maxsize=16_384)  # the same words are measured again and again
 def printed(text: str) -> str:
     """Return text as it is printed: signs that the font lacks replaced by their like."""
     return text.translate(REPLACED)
 
 
+def starts_of(text: str, file: str) -> list[float] | None:
+    """Return where each letter of a line of text begins, in ems.
+
+    None where letters are not just put side by side: in another font, or with accents of their own.
+    """
+    plain = _is_simple(file) and _signs(file).issuperset(text)
+    if not plain or any(map(unicodedata.combining, text)):
+        return None
+    steps = (
+        _letter(left, file) + (0.0 if " " in (left, right) else _kerning(left, right, file))
+        for left, right in pairwise(text)
+    )
+    return list(accumulate(steps, initial=0.0))
+
+
 @cache
-def _width_in_ems(text: str, file: str) -> float:
+def outline_of(sign: str, file: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return the outline of a letter, as matplotlib's paths have it: corners in ems, and codes."""
+    font = _measuring(file)
+    font.load_glyph(font.get_char_index(ord(sign)), NO_HINTING)
+    corners, codes = font.get_path()
+    return np.asarray(corners).reshape(-1, 2) / MEASURED, np.asarray(codes)
+
+
+def line_path(text: str, file: str) -> Path:
+    """Return a line of text as one path, in ems from where it begins on its baseline."""
+    starts = starts_of(text, file)
+    if starts is None:
+        prop = FontProperties(fname=file, size=MEASURED)
+        corners, codes = text_to_path.get_text_path(prop, text)
+        return Path(np.reshape(corners, (-1, 2)) / MEASURED, codes)
+    outlines = [outline_of(sign, file) for sign in text]
+    corners = np.concatenate([corners for corners, _ in outlines])
+    corners[:, 0] += np.repeat(starts, [len(codes) for _, codes in outlines])
+    return Path(corners, np.concatenate([codes for _, codes in outlines]))
+
+
+@cache
+def width_in_ems(text: str, file: str) -> float:
     """Add up the widths of words and the spaces between them: nothing is kerned with a space."""
     return fsum(_advance(word, file) for word in re.split("( )", text) if word)
 
@@ -200,12 +250,13 @@ def _is_simple(file: str) -> bool:
 @cache
 def _laid_out(word: str, file: str) -> float:
     """Measure a word between two bars, since what is measured may end where its ink ends."""
+    return (_laid_out_width(f"|{word}|", file) - _laid_out_width("||", file)) / MEASURED
+
+
+@cache
+def _laid_out_width(text: str, file: str) -> float:
     prop = FontProperties(fname=file, size=MEASURED)
-    with_bars, bars = (
-        text_to_path.get_text_width_height_descent(told, prop, ismath=False)[0]
-        for told in (f"|{word}|", "||")
-    )
-    return float(with_bars - bars) / MEASURED
+    return float(text_to_path.get_text_width_height_descent(text, prop, ismath=False)[0])
 
 
 @cache

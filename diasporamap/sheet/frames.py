@@ -95,14 +95,19 @@ def free_corner(
     Where none is free it is the lower left one.
     """
     box = panel.box
-    covered = [*(circle.shape for circle in circles), *(paper.shape for paper in taken)]
     corners = [
         _within_frame(panel, Box(left, bottom, left + wide, bottom + high))
         for bottom in (box.bottom + EDGE, box.top - EDGE - high)
         for left in (box.left + EDGE, box.right - EDGE - wide)
     ]
-    free = [corner for corner in corners if not shapely.intersects(covered, corner.shape).any()]
-    return (free or corners)[0]
+    return next((c for c in corners if not _is_covered(c, circles, taken)), corners[0])
+
+
+def _is_covered(corner: Box, circles: Sequence[Circle], taken: Sequence[Box]) -> bool:
+    """Tell whether any circle or box stands in a corner."""
+    return any(corner.distance(circle.x, circle.y) <= circle.radius for circle in circles) or any(
+        corner.meets(paper) for paper in taken
+    )
 
 
 def _within_frame(panel: Panel, corner: Box) -> Box:
@@ -176,7 +181,7 @@ def draw_locator(page: Page, locator: Locator) -> None:
             linewidth=0.5,
             zorder=level("locators"),
         )
-        page.axes.add_patch(outline)
+        page.axes.add_artist(outline)
     if locator.letter:
         page.write(
             locator.box.left,
@@ -210,7 +215,8 @@ def corner_text(panel: Panel, letter: str, named: str, language: Language, text:
 
 def paper_of(box: Box, size: float = 0.0) -> BaseGeometry:
     """Return what is written in a box as a shape, with the descenders of its size in points."""
-    return box.shape.buffer(max(DEEP, DESCENT * size * POINT), join_style="mitre")
+    deep = max(DEEP, DESCENT * size * POINT)
+    return shapely.box(box.left - deep, box.bottom - deep, box.right + deep, box.top + deep)
 
 
 def bar_length(panel: Panel) -> int:
@@ -245,7 +251,7 @@ def draw_scale_bar(page: Page, panel: Panel, language: Language, corner: Box) ->
     left, right = middle - length / 2, middle + length / 2
     floor = corner.bottom
     muted = page.style.text["muted"]
-    page.axes.plot(
+    page.line(
         [left, left, right, right],
         [floor + TICK, floor, floor, floor + TICK],
         color=muted,

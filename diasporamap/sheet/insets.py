@@ -18,7 +18,7 @@ from diasporamap.places.origins.pieces import centre_of, gap, size_of, together
 from diasporamap.sheet.shapes import Inset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -131,8 +131,20 @@ class _Sheet:
         return float(scale / self.scale)
 
     def holds(self, extent: MapExtent) -> np.ndarray:
-        """Tell which circles lie in an extent."""
-        return extent.inside(self.table["label_lon"].to_numpy(), self.table["label_lat"].to_numpy())
+        """Tell which circles lie in an extent; it is asked of each again and again."""
+        return self._holding(extent)
+
+    @cached_property
+    def _holding(self) -> Callable[[MapExtent], np.ndarray]:
+        lons, lats = (self.table[f"label_{of}"].to_numpy(dtype=float) for of in ("lon", "lat"))
+        return cache(lambda extent: extent.inside(lons, lats))
+
+    @cached_property
+    def known(self) -> list[MapExtent]:
+        """The named extents that are worth an inset by their size, the smallest first."""
+        named = [entry.extent for entry in extents().values() if entry.inset]
+        large = [extent for extent in named if self.zoom(extent) >= LARGER]
+        return sorted(large, key=lambda extent: extent.breadth_km * extent.height_km)
 
     def relief(self, rows: np.ndarray, zoom: float) -> float:
         """Return how much of the people in some circles a map so many times as large sets apart.
@@ -142,6 +154,10 @@ class _Sheet:
         """
         set_apart = self._crowded(rows, 1.0) - self._crowded(rows, zoom)
         return float(self.weight[rows] @ set_apart)
+
+    def most_relief(self, rows: np.ndarray) -> float:
+        """Return how much of the people in some circles any frame and scale could set apart."""
+        return float(self.weight[rows] @ self._crowded(rows, 1.0))
 
     def _crowded(self, rows: np.ndarray, zoom: float) -> np.ndarray:
         """Return how crowded some circles are on a map so many times as large, from 0 to 1."""
@@ -175,16 +191,17 @@ def _piled(sheet: _Sheet, most: int) -> list[Inset]:
 def _best(sheet: _Sheet, rest: np.ndarray) -> MapExtent | None:
     """Return the frame that sets apart the most of what is left, None where none is worth it.
 
-    A named extent that shows the same people, and is not much larger, is the frame instead.
+    A named extent that shows nearly the same people, enough circles for an inset, and is not much
+    larger, is the frame instead.
     """
-    named, worth = _insets_known(sheet), dict[MapExtent, float]()
-    own = dict(_own_frames(sheet, np.flatnonzero(rest)))
-    for frame in (*named, *own):
-        held = sheet.holds(frame)
-        again = np.count_nonzero(held & ~rest) > AGAIN * np.count_nonzero(held)
-        relief = sheet.relief(held & rest, sheet.zoom(frame))
-        if relief >= RELIEF and _is_worth(sheet, held & rest) and not again:
-            worth[frame] = relief if frame in named else UNNAMED * relief
+    named, most = sheet.known, sheet.most_relief(rest)
+    if most < RELIEF:
+        return None
+    worth, own = _worth(sheet, named, rest), dict[MapExtent, np.ndarray]()
+    if max(worth.values(), default=0.0) < UNNAMED * most:  # else no frame of a pile does better
+        own = dict(_own_frames(sheet, np.flatnonzero(rest)))
+        unnamed = _worth(sheet, [frame for frame in own if frame not in named], rest)
+        worth |= {frame: UNNAMED * relief for frame, relief in unnamed.items()}
     if not worth:
         return None
     best = max(worth, key=lambda frame: worth[frame])
@@ -195,8 +212,23 @@ def _best(sheet: _Sheet, rest: np.ndarray) -> MapExtent | None:
         for one in named
         if one.breadth_km * one.height_km < NOT_LARGER * area
         and sheet.weight[sheet.holds(one) & shown].sum() >= HELD * people
+        and _is_worth(sheet, sheet.holds(one) & shown)
     )
     return next(alike, _with_name(sheet, best, own[best]) if best in own else best)
+
+
+def _worth(sheet: _Sheet, frames: Iterable[MapExtent], rest: np.ndarray) -> dict[MapExtent, float]:
+    """Return how much those of some frames set apart of what is left that are worth an inset."""
+    worth = {}
+    for frame in frames:
+        held = sheet.holds(frame)
+        again = np.count_nonzero(held & ~rest) > AGAIN * np.count_nonzero(held)
+        if again or not _is_worth(sheet, held & rest):
+            continue
+        relief = sheet.relief(held & rest, sheet.zoom(frame))
+        if relief >= RELIEF:
+            worth[frame] = relief
+    return worth
 
 
 def _is_worth(sheet: _Sheet, held: np.ndarray) -> bool:
@@ -230,13 +262,6 @@ def _heaps(sheet: _Sheet, pile: np.ndarray) -> Iterator[np.ndarray]:
         half = sheet.block / zoom / 2
         windows = [pile[(np.abs(sheet.xy[pile] - at) < half).all(axis=1)] for at in sheet.xy[pile]]
         yield max(windows, key=lambda rows: sheet.relief(rows, zoom))
-
-
-def _insets_known(sheet: _Sheet) -> list[MapExtent]:
-    """Return the named extents that are worth an inset by their size, the smallest first."""
-    known = [entry.extent for entry in extents().values() if entry.inset]
-    large = [extent for extent in known if sheet.zoom(extent) >= LARGER]
-    return sorted(large, key=lambda extent: extent.breadth_km * extent.height_km)
 
 
 def _linked(sheet: _Sheet, rows: np.ndarray, room: float) -> list[np.ndarray]:
@@ -312,11 +337,7 @@ def _land(
 
 @lru_cache(maxsize=8)
 def _shapes(geography: Geography) -> Mapping[str, np.ndarray]:
-    places = geography.areas("zoom").places
-    return {
-        str(place): np.array([shape])
-        for place, shape in zip(places["place"], places.geometry, strict=True)
-    }
+    return {place: np.array([shape]) for place, shape in geography.land("zoom").items()}
 
 
 def _two(table: pd.DataFrame, weight: np.ndarray) -> str:

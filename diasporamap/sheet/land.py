@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 import shapely
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
+from matplotlib.transforms import Bbox, TransformedBbox
 
 from diasporamap.maps import Swatch
 from diasporamap.maps.colours import is_readable
 from diasporamap.maps.extents import extent_in
 from diasporamap.sheet.basemap import VEILS, draw_tiles
 from diasporamap.sheet.ids import area_ids
-from diasporamap.sheet.lighter import drawn_shapes, on_grid
+from diasporamap.sheet.lighter import GRID, drawn_shapes, on_grid
 from diasporamap.sheet.page import Box, level
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ CASING = 0.9
 STRIPE = 0.9
 #: Area over length of edge that a part of a country has at least that is outlined, in millimetres.
 THICK = 0.4
+#: How far a line goes on past the box that cuts it, in millimetres.
+PAST = 1.0
 #: Kinds of lines in the order in which they are drawn, the strongest last.
 LINES = (
     *("coast", "administrative", "lower_level", "international", "state", "dashed", "dotted"),
@@ -74,14 +76,13 @@ def draw_land(
     page: Page, panel: Panel, composition: Composition, squares: Mapping[Box, str]
 ) -> None:
     """Draw everything of a panel but its circles and labels, with the squares of small places."""
-    style, shapes = composition.style, panel.shapes
+    style = composition.style
     edge = _edge(panel)
     ocean = PathPatch(edge, facecolor=style.map["ocean"], edgecolor="none")
     _add(page, panel, "ocean", ocean)
     if page.tiles is not None:
         draw_tiles(page, panel, page.tiles)
-    net = [on_grid(panel.on_paper(line)) for line in shapes.graticule]
-    _draw_lines(page, panel, "graticule", net, style.map["graticule"], 0.3)
+    _draw_lines(page, panel, "graticule", graticule_of(panel), style.map["graticule"], 0.3)
     drawn = drawn_shapes(panel)
     _draw_areas(page, panel, composition, drawn)
     _draw_stripes(page, panel)
@@ -109,19 +110,36 @@ def draw_land(
         linewidth=0.9 if panel.above else 0.6,
         zorder=level("marks", above=panel.above),
     )
-    page.axes.add_patch(outline)
+    page.axes.add_artist(outline)
 
 
-def fills_of(panel: Panel, composition: Composition) -> pd.DataFrame:
-    """Return the places of a panel with `shape` (metres), `key` of the swatch, `area` on paper.
+def graticule_of(panel: Panel) -> list[np.ndarray]:
+    """Return the meridians and parallels of a panel on paper, with the corners that print shows."""
+    lines = np.array([shapely.linestrings(panel.on_paper(one)) for one in panel.shapes.graticule])
+    left, bottom, right, top = panel.box.bounds
+    seen = shapely.clip_by_rect(lines, left - PAST, bottom - PAST, right + PAST, top + PAST)
+    bent = shapely.simplify(shapely.get_parts(seen), GRID)
+    return [on_grid(shapely.get_coordinates(line)) for line in bent]
+
+
+class Fill(NamedTuple):
+    """The key of the swatch of a place, and its area on paper in square millimetres."""
+
+    key: str
+    area: float
+
+
+def fills_of(panel: Panel, composition: Composition) -> dict[str, Fill]:
+    """Return how the places of a panel are filled.
 
     A place that a composition leaves out, or of which the panel shows nothing, is left out.
     """
-    shapes = pd.Series(panel.shapes.land, index=list(panel.shapes.places), name="shape")
-    joined = composition.table[["key"]].join(shapes, how="inner")
-    land: pd.DataFrame = joined[~shapely.is_empty(joined["shape"].to_numpy())].copy()
-    land["area"] = shapely.area(land["shape"].to_numpy()) * panel.scale**2
-    return land
+    areas, scale, keys = panel.shapes.areas, panel.scale**2, composition.table["key"]
+    return {
+        place: Fill(key, areas[place] * scale)
+        for place, key in zip(keys.index, keys, strict=True)
+        if place in areas
+    }
 
 
 def dark_fills(composition: Composition) -> set[str]:
@@ -137,39 +155,51 @@ def dark_fills(composition: Composition) -> set[str]:
 
 def path_of(shape: BaseGeometry) -> Path:
     """Turn polygons into one compound path; holes run against their edge and so stay open."""
-    rings = shapely.get_rings(shapely.orient_polygons(shapely.get_parts(shape)))
-    if not len(rings):
-        return Path(np.empty((0, 2)))
+    return paths_of([shape])[0]
+
+
+def paths_of(shapes: Sequence[BaseGeometry] | np.ndarray) -> list[Path]:
+    """Turn shapes of polygons into a compound path each; see `path_of`."""
+    if not len(shapes):
+        return []
+    parts, shape = shapely.get_parts(np.array(shapes, dtype=object), return_index=True)
+    rings, part = shapely.get_rings(shapely.orient_polygons(parts), return_index=True)
     corners = shapely.get_num_coordinates(rings)
     codes = np.full(int(corners.sum()), Path.LINETO, dtype=Path.code_type)
     ends = np.cumsum(corners)
     codes[ends - corners] = Path.MOVETO
     codes[ends - 1] = Path.CLOSEPOLY
-    return Path(shapely.get_coordinates(rings), codes)
+    of_shape = np.bincount(shape[part], corners, minlength=len(shapes))
+    bounds = np.cumsum(of_shape).astype(int)[:-1]
+    split = zip(
+        *(np.split(of, bounds) for of in (shapely.get_coordinates(rings), codes)), strict=True
+    )
+    return [Path(xy, of if len(of) else None) for xy, of in split]
 
 
 def _draw_areas(page: Page, panel: Panel, composition: Composition, drawn: Drawn) -> None:
-    beyond = [path_of(shape) for shape in drawn.around]
+    beyond = paths_of(drawn.around)
     fill = composition.style.map["around"]
     neighbours = PathCollection(beyond, facecolors=fill, edgecolors=fill, linewidths=0.15)
     if page.tiles is None:
         _add(page, panel, "land", neighbours)
-    keys = fills_of(panel, composition)["key"]
-    paths = {place: path_of(drawn.land[place]) for place in keys.index}
+    keys = {place: fill.key for place, fill in fills_of(panel, composition).items()}
+    shapes = [drawn.land[place] for place in keys]
+    paths = dict(zip(keys, paths_of(shapes), strict=True))
     veils = VEILS if page.tiles is not None else {}
-    fills = [to_rgba(composition.swatches[key].fill, veils.get(key, 1.0)) for key in keys]
+    fills = [to_rgba(composition.swatches[key].fill, veils.get(key, 1.0)) for key in keys.values()]
     # A hairline in the fill's own colour closes the gaps that antialiasing leaves between places.
     edges = fills if page.tiles is None else "none"
     areas = PathCollection(
         list(paths.values()), facecolors=fills, edgecolors=edges, linewidths=0.15
     )
-    areas.set_gid(area_ids(composition, keys.index))
+    areas.set_gid(area_ids(composition, keys))
     _add(page, panel, "land", areas)
     nobody = composition.style.swatches["no_data"].fill
-    free = [path_of(shape) for shape in drawn.undetermined if page.tiles is None]
+    free = paths_of(drawn.undetermined if page.tiles is None else [])
     _add(page, panel, "land", PathCollection(free, facecolors=nobody, edgecolors="none"))
-    for key in sorted(set(keys)):
-        swatch, own = composition.swatches[key], keys.index[keys == key]
+    for key in sorted(set(keys.values())):
+        swatch, own = composition.swatches[key], [p for p, its in keys.items() if its == key]
         if swatch.hatch:
             lines = {"edgecolors": swatch.hatch_colour, "hatch": HATCHES[swatch.hatch]}
             # One path: the pattern is made for each path anew, and lies on the sheet as it is.
@@ -177,7 +207,7 @@ def _draw_areas(page: Page, panel: Panel, composition: Composition, drawn: Drawn
             hatch = PathCollection([hatched], facecolors="none", linewidths=0, **lines)
             _add(page, panel, "hatch", hatch)
         if swatch.outline:
-            _draw_outlines(page, panel, drawn, list(own), swatch)
+            _draw_outlines(page, panel, drawn, own, swatch)
 
 
 def _draw_outlines(
@@ -227,14 +257,17 @@ def squares_of(panel: Panel, composition: Composition) -> dict[Box, str]:
     Each stands for a swatch, by its key; that of the country of origin, which is larger, comes
     first and lies under the others.
     """
-    land = fills_of(panel, composition)
-    small = (land["area"] < TOO_SMALL) & ~land["key"].isin(SILENT)
-    home = land["key"] == "origin"
-    small |= home & (land["area"] < SMALL_ORIGIN)
-    land = land.assign(other=~home)[small].sort_values("other", kind="stable")
-    points, box = panel.label_points(composition.table.loc[land.index]), panel.box
+    small = [
+        (place, fill.key)
+        for place, fill in fills_of(panel, composition).items()
+        if (fill.area < TOO_SMALL and fill.key not in SILENT)
+        or (fill.key == "origin" and fill.area < SMALL_ORIGIN)
+    ]
+    small.sort(key=lambda one: one[1] != "origin")
+    places = [place for place, _ in small]
+    points, box = panel.label_points(composition.table.loc[places]), panel.box
     squares = {}
-    for (x, y), key in zip(points.tolist(), land["key"], strict=True):
+    for (x, y), (_, key) in zip(points.tolist(), small, strict=True):
         half = (MARK_ORIGIN if key == "origin" else MARK) / 2
         if box.holds(x, y):
             squares[Box(x - half, y - half, x + half, y + half)] = str(key)
@@ -258,13 +291,14 @@ def draw_swatch(
             {"facecolor": "none", **edge},
         ]
     for layer in layers:
-        page.axes.add_patch(Rectangle((left, bottom), width, height, zorder=zorder, **layer))
+        page.axes.add_artist(Rectangle((left, bottom), width, height, zorder=zorder, **layer))
 
 
 def _parts(lines: Iterable[BaseGeometry]) -> list[np.ndarray]:
     """Return the corners of every single line."""
     parts = shapely.get_parts(shapely.line_merge(np.asarray(list(lines), dtype=object)))
-    return [shapely.get_coordinates(part) for part in parts]
+    bounds = np.cumsum(shapely.get_num_coordinates(parts))[:-1]
+    return np.split(shapely.get_coordinates(parts), bounds) if len(parts) else []
 
 
 def _draw_lines(
@@ -290,10 +324,13 @@ def _draw_lines(
 
 
 def _add(page: Page, panel: Panel, place: str, artist: Artist) -> None:
-    """Add an artist in millimetres on paper to the sheet, clipped to the panel's edge."""
+    """Add an artist in millimetres on paper to the sheet, clipped to the panel's box.
+
+    The edge of a world that is round needs no mask of all dots: nothing lies beyond it.
+    """
     artist.set_zorder(level(place, above=panel.above))
     page.axes.add_artist(artist)
-    artist.set_clip_path(_edge(panel), page.axes.transData)
+    artist.set_clip_box(TransformedBbox(Bbox.from_extents(*panel.box.bounds), page.axes.transData))
 
 
 def _edge(panel: Panel) -> Path:

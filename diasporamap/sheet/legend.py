@@ -205,12 +205,12 @@ def _draw_symbol(
         corner = (left + (SWATCH[0] - MARK) / 2, middle - MARK / 2)
         edge, fill = page.style.text["muted"], page.style.swatches["no_data"].fill
         square = Rectangle(corner, MARK, MARK, facecolor=fill, edgecolor=edge, linewidth=0.35)
-        page.axes.add_patch(square)
+        page.axes.add_artist(square)
     elif entry.kind == "point":
         draw_point(page, Token(entry.key, 1, "", left + SWATCH[0] / 2, middle))
     elif entry.kind != "words":
         line = composition.style.lines[entry.key]
-        page.axes.plot(
+        page.line(
             [left, left + SWATCH[0]],
             [middle, middle],
             color=line.colour,
@@ -251,7 +251,7 @@ def _draw_circles(page: Page, part: Nested, left: float, top: float) -> tuple[fl
         circle_top = floor + 2 * radius
         height = floor + over
         if entry.key != FLOOR:
-            page.axes.plot(
+            page.line(
                 [middle, numbers - 2.5, numbers - 1],
                 [circle_top, circle_top, height],
                 color=page.style.text["colour"],
@@ -353,9 +353,9 @@ def _draw_sides(page: Page, part: Boxes, ends: tuple[float, float], top: float) 
     half = 0.0 if part.over_middle.is_integer() else row / 2
     style = {"color": page.style.text["muted"], "linewidth": 0.5}
     if not half:
-        page.axes.plot([left, right + 3], [parity, parity], **style)
+        page.line([left, right + 3], [parity, parity], **style)
     for start, end in ((parity + half, top), (bottom, parity - half)):
-        page.axes.plot([right + 1, right + 1], [start + 0.6, end - 0.6], **style)
+        page.line([right + 1, right + 1], [start + 0.6, end - 0.6], **style)
     off = 0.0 if half else 0.6  # from the mark at the limit
     return max(
         _words(page, right + 4, (top + parity + half) / 2 + off, high, muted=True),

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import wraps
 from io import BytesIO
-from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import numpy as np
 import shapely
 from matplotlib import style
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from diasporamap.sheet.fonts import printed
 from diasporamap.sheet.written import HALO, Written, halo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy.typing as npt
     import pandas as pd
@@ -43,7 +45,7 @@ Made = TypeVar("Made")
 SETTINGS = {
     "hatch.linewidth": 0.35,
     "path.simplify": False,
-    "pdf.compression": 9,
+    "pdf.compression": 6,
     "pdf.fonttype": 42,
     "svg.fonttype": "path",
     "svg.hashsalt": "diasporamap",
@@ -112,6 +114,16 @@ class Box:
         """Tell whether a point lies inside."""
         return self.left < x < self.right and self.bottom < y < self.top
 
+    def distance(self, x: float, y: float) -> float:
+        """Return how far a point lies outside."""
+        across = max(self.left - x, x - self.right, 0.0)
+        return math.hypot(across, max(self.bottom - y, y - self.top, 0.0))
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether it shares paper or an edge with another one."""
+        across = self.left <= other.right and other.left <= self.right
+        return across and self.bottom <= other.top and other.bottom <= self.top
+
 
 @dataclass(frozen=True, eq=False)
 class Page:
@@ -155,6 +167,10 @@ class Page:
         )
         self.axes.add_artist(line)
         return line
+
+    def line(self, xs: Sequence[float], ys: Sequence[float], **looks: Any) -> None:  # noqa: ANN401
+        """Draw a line, or markers, as matplotlib's `Line2D`; the axes keep their limits."""
+        self.axes.add_artist(Line2D(xs, ys, **looks))
 
     def halo(self, width: float = HALO) -> list[AbstractPathEffect]:
         """Return the edge that keeps a line readable over borders."""
@@ -228,8 +244,10 @@ class MapFigure(Figure):
         """
         with printing():
             super().draw(renderer)
-        for text in self.findobj(Text):
-            vars(text).update(_renderer=None)  # matplotlib has no other way
+        for axes in self.axes:
+            for text in axes.get_children():
+                if isinstance(text, Text):
+                    vars(text).update(_renderer=None)  # matplotlib has no other way
 
     def _repr_png_(self) -> bytes:
         """Return the sheet as a notebook shows it."""
@@ -280,6 +298,13 @@ class Panel:
         """Return the land of each place on paper."""
         land = shapely.transform(self.shapes.land, self.on_paper)
         return dict(zip(self.shapes.places, land, strict=True))
+
+    def area(self, place: str) -> BaseGeometry:
+        """Return the land of one place on paper, nothing where there is none."""
+        if place not in self.shapes.places:
+            return shapely.Point()
+        land = self.shapes.land[self.shapes.places.index(place)]
+        return shapely.transform(land, self.on_paper)
 
     def frame(self) -> Polygon:
         """Return the edge of the panel in millimetres on paper."""

@@ -112,10 +112,10 @@ def name_of_origin(
 
     A leader may lead to one that is so small that a square stands for it.
     """
-    table, areas = composition.table, panel.areas()
-    found = []
+    table = composition.table
+    found: list[Label] = []
     for place in table.index[table["key"] == "origin"]:
-        area, frame = areas.get(place, shapely.Point()), panel.frame()
+        area, frame = panel.area(place), panel.frame()
         if not area.area or shapely.intersection(area, frame).area < SHOWN * area.area:
             continue
         largest = max(shapely.get_parts(area), key=shapely.area)
@@ -144,7 +144,8 @@ def _strong_lines(panel: Panel) -> BaseGeometry | None:
 def areas_of_origin(panel: Panel, composition: Composition) -> list[BaseGeometry]:
     """Return what a panel shows of the country of origin, an area each."""
     keys = composition.table["key"]
-    return [area for place, area in panel.areas().items() if keys.get(place) == "origin"]
+    homes = keys.index[keys == "origin"]
+    return [panel.area(place) for place in homes if place in panel.shapes.places]
 
 
 def planned_panel(

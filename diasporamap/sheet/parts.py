@@ -41,12 +41,13 @@ from diasporamap.sheet.points import clusters_of, name_points, name_text
 from diasporamap.sheet.shapes import Inset, inset_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     import pandas as pd
 
     from diasporamap.counts.origin import Extent
     from diasporamap.maps import Composition, Paper
+    from diasporamap.sheet.circles import Circle
     from diasporamap.sheet.fonts import Fonts
     from diasporamap.sheet.layout import Block
     from diasporamap.sheet.legend_size import Size
@@ -105,16 +106,21 @@ def _plan(
     require_room(room.height, LEAST, composition.paper)
     country, insets, legend = _boxes(composition, fonts, room)
     whole = _whole(composition, country.width / country.height)
-    main = Panel(inset_shapes(composition.geography, whole), country)
+    boxes = {whole: country, **insets}
+    laid = [
+        Panel(inset_shapes(composition.geography, inset), box, above=number)
+        for number, (inset, box) in enumerate(boxes.items())
+    ]
+    # All circles come first: where they lie on a heap no label is looked for in vain.
+    (main, circles), *others = [(panel, circles_of(panel, composition)) for panel in laid]
     asked = _to_be_named(composition)
     table = asked[~asked.index.isin(unnamed)]
     panels = []
-    for number, (inset, box) in enumerate(insets.items(), start=1):
-        panel = Panel(inset_shapes(composition.geography, inset), box, above=number)
-        here = table.index.isin(_lying_in(panel, composition))
-        panels.append(_planned(panel, composition, fonts, table[here], name=inset.name))
+    for inset, (panel, own) in zip(insets, others, strict=True):
+        here = table.index.isin(_lying_in(panel, own, composition))
+        panels.append(_planned(panel, own, composition, fonts, table[here], name=inset.name))
         table = table[~here]
-    panels.append(_planned(main, composition, fonts, table, insets=insets))
+    panels.append(_planned(main, circles, composition, fonts, table, insets=insets))
     named = {label.place for planned in panels for label in planned.labels}
     companion = _figure_under(legend, composition, fonts)
     return _Plan(texts, tuple(panels), legend, companion), set(asked.index) - named
@@ -234,18 +240,19 @@ def _ways(
     return [*([two_columns] if parts > 1 else []), one_column, along, stacked]
 
 
-def _lying_in(panel: Panel, composition: Composition) -> list[str]:
+def _lying_in(panel: Panel, circles: Sequence[Circle], composition: Composition) -> list[str]:
     """Return the places that an inset shows: label point inside, and circle where there is one."""
     table = composition.table
     inside = shapely.contains_xy(panel.frame(), *panel.label_points(table).T)
     if composition.drawing.marks:
-        drawn = table.index.isin([circle.place for circle in circles_of(panel, composition)])
+        drawn = table.index.isin([circle.place for circle in circles])
         inside &= drawn | ~(table["value"] > 0).to_numpy()
     return list(table.index[inside])
 
 
 def _planned(
     panel: Panel,
+    circles: tuple[Circle, ...],
     composition: Composition,
     fonts: Fonts,
     table: pd.DataFrame,
@@ -259,7 +266,6 @@ def _planned(
     the neighbour's; a leader first leads out of the country.
     """
     language, text = composition.spec.language, Text(fonts, composition.style.text["label"])
-    circles = circles_of(panel, composition)
     points = clusters_of(panel, composition)
     marked = [cluster.box for cluster in points]
     named = Text(fonts, composition.style.text["inset"])
@@ -271,7 +277,7 @@ def _planned(
     taken = [*(paper_of(box, text.size) for box in (*corners, bar, *marked)), *edges]
     squares = squares_of(panel, composition)
     ground = Ground(panel, circles, list(squares), taken=taken, homes=homes)
-    country = shapely.union_all(list(homes.values()))
+    country = shapely.transform(panel.shapes.united, panel.on_paper)
     short = {
         str(place): caption_text(f"caption.{state}", language) if state in SHORT else str(words)
         for place, state, words in zip(table.index, table["state"], label_texts(table), strict=True)
@@ -310,7 +316,7 @@ def _draw_around(page: Page, main: Planned, composition: Composition) -> None:
     panel = main.panel
     size = max(AROUND * page.style.text["label"], LEAST_TEXT)
     language = composition.spec.language
-    country = shapely.transform(shapely.union_all(panel.shapes.land), panel.on_paper)
+    country = shapely.transform(panel.shapes.united, panel.on_paper)
     areas = {
         names[language == "en"]: shapely.transform(shape, panel.on_paper)
         for names, shape in zip(panel.shapes.names_around, panel.shapes.around, strict=True)

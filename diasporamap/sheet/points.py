@@ -218,7 +218,6 @@ def name_points(
     A name is clear of what is `taken` and of other signs, and nearer to its own than to any; one
     that finds no such place, or that the font cannot print, is left out.
     """
-    ground = Ground(panel, signs=[cluster.box for cluster in clusters], taken=[*taken])
     wanted = []
     for number, cluster in enumerate(clusters):
         if not cluster.name or not text.fonts.can_print(cluster.name):
@@ -228,6 +227,9 @@ def name_points(
             (token,) = cluster.tokens
             at = (token.x, token.y, token.radius)
             wanted.append(Wanted(f"point {number}", (Way(tuple(lines)),), *at, valued=False))
+    if not wanted:
+        return ()
+    ground = Ground(panel, signs=[cluster.box for cluster in clusters], taken=[*taken])
     return tuple(ground.place(wanted, text, (partial(beside, reach=0.0),)))
 
 
@@ -246,7 +248,7 @@ def draw_points(page: Page, panel: Panel, clusters: Sequence[Cluster]) -> None:
 def draw_point(page: Page, token: Token, *, above: float = 0) -> None:
     """Draw one sign, with its number where it has one, over an edge in the colour of halos."""
     corners = np.array(SHAPES[token.sign]) * token.radius
-    page.axes.add_patch(
+    page.axes.add_artist(
         Polygon(
             corners + np.array((token.x, token.y)),
             closed=True,

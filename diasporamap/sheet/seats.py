@@ -66,7 +66,7 @@ def draw_sign(page: Page, x: float, y: float, kind: str, *, zorder: float) -> No
     """Draw the sign of one kind of mission, in millimetres on paper."""
     marker, size, filled = SIGNS[kind]
     ink, paper = page.style.text["colour"], page.style.text["halo"]
-    page.axes.plot(
+    page.line(
         [x],
         [y],
         marker=marker,

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
@@ -16,14 +15,16 @@ from diasporamap.maps.place_table import LEFT_OUT
 from diasporamap.maps.projections import SOUTH
 from diasporamap.places import topology
 from diasporamap.places.geography import striped_areas
-from diasporamap.places.lambert import lambert
+from diasporamap.places.lambert import PROJECTED_BY, lambert
 from diasporamap.places.topology import LINE, arrays_of, topology_from, topology_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import geopandas as gpd
     import numpy.typing as npt
     from shapely import MultiPolygon, Polygon
+    from shapely.geometry.base import BaseGeometry
 
     from diasporamap.cache import Arrays
     from diasporamap.maps import Composition
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 #: Is raised where the same areas are made other shapes of, so that no kept ones are taken.
 FORMAT: Final = 1
 #: The modules that make them.
-MADE_BY: Final = (__file__, projections.__file__, topology.__file__)
+MADE_BY: Final = (__file__, projections.__file__, topology.__file__, *PROJECTED_BY)
 #: Longest straight piece of a line in an inset, in degrees, before it is bent.
 STEP = 0.5
 #: Breadth, in degrees, of what is no coast on either side of longitude 180.
@@ -88,6 +89,17 @@ class Shapes:
     unproject: Callable[[np.ndarray], np.ndarray] | None = None
     seam: float | None = None
     shared: Topology | None = None
+
+    @cached_property
+    def areas(self) -> Mapping[str, float]:
+        """The area of each place of which there is land, in square metres."""
+        sizes = zip(self.places, self.land, shapely.area(self.land).tolist(), strict=True)
+        return {place: size for place, land, size in sizes if not land.is_empty}
+
+    @cached_property
+    def united(self) -> BaseGeometry:
+        """All land of places as one area."""
+        return shapely.union_all(self.land)
 
     @cached_property
     def topology(self) -> Topology:
@@ -256,6 +268,8 @@ def inset_edge(inset: Inset) -> np.ndarray:
 
 def _lines(areas: Areas) -> dict[str, gpd.GeoDataFrame]:
     """Return the coast and the boundary lines by kind, in degrees."""
+    import geopandas as gpd
+
     kinds = dict(iter(areas.lines.groupby("kind", sort=True)))
     if "coast" in kinds:
         return kinds

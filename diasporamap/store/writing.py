@@ -6,11 +6,11 @@ import getpass
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from diasporamap.counts.schema import KEY
 from diasporamap.errors import UsageError
+from diasporamap.files import VERSION
 from diasporamap.language import message
 from diasporamap.store.states import (
     Changes,
@@ -121,7 +121,7 @@ def write(
         numbers = {c: sum(len(getattr(each, c)) for each in changes.values()) for c in columns}
         told = {**as_given, "file": given.file}
         who = {"author": author_of(author), "reason": reason.strip() or None}
-        made = f"diasporamap {version('diasporamap')}"
+        made = f"diasporamap {VERSION}"
         record = {"load": last + 1, "at": now, **told, **who, "made_with": made, **numbers}
         append_load(store, record)
     return Loaded(last + 1, same_as, changes)

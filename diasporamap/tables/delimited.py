@@ -71,13 +71,19 @@ def _regularity(text: str, mark: str) -> tuple[float, int]:
     return times / len(records), width
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Give the lines of a text with their ends, as the csv module wants them, piece by piece."""
+def _pieces(text: str) -> Iterator[str]:
+    """Give a text some whole lines at a time."""
     start = 0
     while start < len(text):
         end = text.find("\n", start + PIECE) + 1 or len(text)
-        yield from io.StringIO(text[start:end], newline="")
+        yield text[start:end]
         start = end
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines of a text with their ends, as the csv module wants them, piece by piece."""
+    for piece in _pieces(text):
+        yield from io.StringIO(piece, newline="")
 
 
 def _records(text: str, separator: str, row: int, file: str) -> EncodedRows:
@@ -85,6 +91,33 @@ def _records(text: str, separator: str, row: int, file: str) -> EncodedRows:
 
     An apostrophe that keeps a spreadsheet from running a cell is no part of its text.
     """
+    return _regular(text, separator, row) or _any_records(text, separator, row, file)
+
+
+def _regular(text: str, separator: str, row: int) -> EncodedRows | None:
+    """Return the records of a text without quotes whose lines have as many cells; None of another.
+
+    It is split as one, since cells of the first column are those with the end of a line before.
+    """
+    width = text.partition("\n")[0].count(separator) + 1
+    if width == 1 or '"' in text or text.count("\r") != text.count("\r\n"):
+        return None
+    encoder, mark = Encoder(_meant), f"{separator}\n"
+    for given in _pieces(text):
+        piece = given.removesuffix("\n")
+        cells, lines = piece.replace("\n", mark).split(separator), piece.count("\n") + 1
+        begun = separator.join(cells[::width]).count(mark)
+        if len(cells) != width * lines or begun != lines - 1:
+            return None
+        encoder.add_columns(range(row, row + lines), [cells[at::width] for at in range(width)])
+        row += lines
+    found = encoder.rows()
+    longest = max(len(text) for column in found.columns for text in column.texts)
+    return found if longest <= csv.field_size_limit() else None
+
+
+def _any_records(text: str, separator: str, row: int, file: str) -> EncodedRows:
+    """Return the records of a text as the csv module reads it."""
     reader = csv.reader(_lines(text), delimiter=separator, strict=True)
     encoder = Encoder(_meant)
     before, next_row = row, row

@@ -244,6 +244,15 @@ class Encoder:
         self._widths.append(widths)
         self._total += len(rows)
 
+    def add_columns(self, numbers: range, columns: Sequence[Sequence[str]]) -> None:
+        """Take some rows of texts by column; each call has as many columns."""
+        self._columns = self._columns or [_Cells(self._text_of, self._total) for _ in columns]
+        for column, values in zip(self._columns, columns, strict=True):
+            column.add_all(values, str)
+        self._numbers.append(np.arange(numbers.start, numbers.stop))
+        self._widths.append(np.full(len(numbers), len(columns), np.int32))
+        self._total += len(numbers)
+
     @property
     def types(self) -> set[type]:
         """The types of the values that were taken."""
@@ -293,16 +302,24 @@ class _Cells:
     def add(self, values: Sequence[object]) -> None:
         """Take the values of some rows."""
         types = set(map(type, values))
-        for kind in types - self.types.keys():
+        if len(types) == 1:
+            self.add_all(values, types.pop())
+        else:
+            known = {kind: self._codes(kind) for kind in types}
+            codes = (known[type(value)][value] for value in values)
+            self._parts.append(np.fromiter(codes, np.int32, len(values)))
+
+    def add_all(self, values: Sequence[object], kind: type) -> None:
+        """Take the values of some rows, all of one type."""
+        codes = map(self._codes(kind).__getitem__, values)
+        self._parts.append(np.fromiter(codes, np.int32, len(values)))
+
+    def _codes(self, kind: type) -> _Codes:
+        if kind not in self.types:
             self.types[kind] = _Codes(self._text_of, self._texts)
             if kind is _Missing:
                 self.types[kind][_MISSING] = _NONE
-        codes: Iterator[int]
-        if len(types) == 1:
-            codes = map(self.types[types.pop()].__getitem__, values)
-        else:
-            codes = (self.types[type(value)][value] for value in values)
-        self._parts.append(np.fromiter(codes, np.int32, len(values)))
+        return self.types[kind]
 
     def lack(self, rows: int) -> None:
         """Take rows that are too short."""

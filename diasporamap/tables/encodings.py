@@ -45,6 +45,8 @@ def utf16_of(sample: bytes) -> str:
     """
     if sample[:2] in _MARKS:
         return "utf-16"
+    if b"\x00" not in sample:
+        return ""
     pairs = len(sample) // 2
     even, odd = sample[: 2 * pairs : 2], sample[1 : 2 * pairs : 2]
     for letters, nuls, name in ((even, odd, "utf-16-le"), (odd, even, "utf-16-be")):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from diasporamap.files import VERSION
 from diasporamap.language import in_print, text
 from diasporamap.maps.captions import values_of
 from diasporamap.maps.words import by_text, origin_fields
@@ -32,7 +32,7 @@ def about_of(view: View, packer: Packer, *, compared: bool = False) -> data.Abou
         )
 
     about: data.About = {
-        "version": version("diasporamap"),
+        "version": VERSION,
         "source": packer.text(cited if found else lambda known: words[known].captions[0]),
         "notes": packer.text(
             lambda known: " ".join(in_print(source.note(known) or "", known) for source in found)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from diasporamap.errors import UsageError
 from diasporamap.language import message, text
 from diasporamap.maps import circle_scale
-from diasporamap.maps.place_table import by_place
+from diasporamap.maps.place_table import as_texts, by_place
 from diasporamap.maps.quantities import measure_label, measures_of
 from diasporamap.measures import MEASURES, measure_table, measure_values, overall_value
 from diasporamap.web.packing import column
@@ -154,7 +154,7 @@ def _measured(tables: Sequence[ProtectedCounts], name: str, blank: Sequence[pd.S
     states = [table["state"] for table in found]
     if blank:
         states = [
-            state.reindex(state.index.union(own.index)).fillna(own)
+            in_order({**by_place(own), **by_place(state)})
             for state, own in zip(states, blank, strict=True)
         ]
     return Figures(
@@ -164,6 +164,14 @@ def _measured(tables: Sequence[ProtectedCounts], name: str, blank: Sequence[pd.S
         tuple(states),
         tuple(_total(table, values, of) for table, values in zip(tables, found, strict=True)),
     )
+
+
+def in_order(states: Mapping[str, str]) -> pd.Series:
+    """Return the states of places as a column, in the order of these."""
+    import pandas as pd
+
+    places = sorted(states)
+    return as_texts((states[place] for place in places), pd.Index(places, name="place"))
 
 
 def _total(table: ProtectedCounts, found: pd.DataFrame, of: Measure) -> float | None:

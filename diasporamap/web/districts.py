@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from diasporamap.districts import districts_on
 from diasporamap.language import in_print, list_text, sort_key, text
 from diasporamap.maps.composition import named
+from diasporamap.maps.place_table import by_place
 from diasporamap.places.geography import countries
 from diasporamap.places.units import known_units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-
-    import pandas as pd
 
     from diasporamap.language import Language
     from diasporamap.maps import Style
@@ -65,7 +66,7 @@ def told_of_districts(
     """Say of districts what they cover, and of other places why they are in none."""
     geography = table.geography
     called = named(countries(), style).table[f"short_{language}"]
-    told = _coverages(table, called, language)
+    told = _coverages(table, by_place(called), language)
     outside = geography.table.index[geography.table["status"] == "not_attached"]
     told |= {str(at): [text("web.districts.not_attached", language)] for at in outside}
     told |= {
@@ -84,7 +85,7 @@ def reached(table: ProtectedCounts) -> dict[str, list[str]]:
 
 
 def _coverages(
-    table: ProtectedCounts, names: pd.Series, language: Language
+    table: ProtectedCounts, names: Mapping[str, str], language: Language
 ) -> dict[str, list[str]]:
     """Say what each district covers.
 
@@ -93,15 +94,23 @@ def _coverages(
     shown = table.districts
     apart = set(table.cells["place"]).intersection(table.geography.beyond)
     found = {}
-    for district, units in districts_on(shown.tables, shown.day).groupby("district"):
-        held = [
-            _held(rows, str(country), str(names[country]), language)
-            for country, rows in units.groupby("country")
+    rows = districts_on(shown.tables, shown.day)
+    for district, units in groupby(rows.to_dict("records"), key=itemgetter("district")):
+        held: dict[str, list[str]] = {}
+        split, sure = set(), set()
+        for row in units:
+            country = row["country"]
+            held.setdefault(country, []).append(row["unit"])
+            sure.add(row["confidence"])
+            if not row["whole_country"]:
+                split.add(country)
+        covered = [
+            _held(of, country, names[country], language) if country in split else names[country]
+            for country, of in held.items()
         ]
-        split = set(units.loc[~units["whole_country"], "country"])
         sentences = [
-            text("web.districts.covers", language, units=", ".join(sorted(held, key=sort_key))),
-            text(f"web.districts.{units['confidence'].max()}", language),  # "inferred" is last
+            text("web.districts.covers", language, units=", ".join(sorted(covered, key=sort_key))),
+            text(f"web.districts.{max(sure)}", language),  # "inferred" is last
         ]
         for key, some in (
             ("apart", split & apart),
@@ -113,16 +122,16 @@ def _coverages(
     return found
 
 
-def _of_countries(key: str, some: Collection[str], names: pd.Series, language: Language) -> str:
-    listed = sorted((str(names[country]) for country in some), key=sort_key)
+def _of_countries(
+    key: str, some: Collection[str], names: Mapping[str, str], language: Language
+) -> str:
+    listed = sorted((names[country] for country in some), key=sort_key)
     return text(key, language, countries=list_text(listed, language))
 
 
-def _held(rows: pd.DataFrame, country: str, name: str, language: Language) -> str:
-    """Write what a district holds of a country: all of it, some parts, or all but some."""
-    if rows["whole_country"].all():
-        return name
-    held, parts = set(rows["unit"]), known_units().parts[country]
+def _held(units: Collection[str], country: str, name: str, language: Language) -> str:
+    """Write what a district holds of a country of which it has some parts, or all but some."""
+    held, parts = {*units}, known_units().parts[country]
     few = 2 * len(held) <= len(parts)
     listed = [part for part in parts if (part in held) == few]
     names = (known_units().names[part][language == "en"] for part in listed)

@@ -34,7 +34,7 @@ def search_names(shown: Mapping[str, Iterable[str]]) -> dict[str, str]:
         known = [folded(name) for name in (*shown.get(place, ()), place)]
         kept: list[str] = []
         for key in sorted({folded(name) for name in names}, key=lambda key: (-len(key), key)):
-            reached = any(f" {other}".find(f" {key}") >= 0 for other in (*known, *kept))
+            reached = f" {key}" in "".join(f" {other}\n" for other in (*known, *kept))
             # What is as short as a code is found first, and so has to be there by itself.
             if key and key not in known and (len(key) <= SHORT or not reached):
                 kept.append(key)

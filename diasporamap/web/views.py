@@ -166,20 +166,26 @@ def view_of(
     Classes are the same in all years, so that colours can be compared as circles are.
     """
     maps: dict[tuple[str, int, data.PageKind], dict[Language, Composition]] = {}
-    drawn_in = page_style(style)
+    drawn = page_style(style)
     for measure in measures:
+        specs = {}
         for kind, name in kinds_of(measure).items():
             spec = MapSpec(measure=measure, kind=name, style=style, title=title)
             spec = _with_classes(tables, spec) if KINDS[name].has_classes else spec
             spec = replace(spec, quantity=tables[-1].quantity, least=tables[-1].base)
-            specs = {language: replace(spec, language=language) for language in languages}
-            for at, table in enumerate(tables):
-                maps[measure, at, kind] = {
-                    language: compose(
-                        table, own, circles=circles, points=points, beside=False, style=drawn_in
-                    )
-                    for language, own in specs.items()
-                }
+            specs[kind] = {language: replace(spec, language=language) for language in languages}
+        made = {
+            # Kinds of one year follow each other, since they share their values.
+            (kind, at): {
+                language: compose(
+                    table, spec, circles=circles, points=points, beside=False, style=drawn
+                )
+                for language, spec in specs[kind].items()
+            }
+            for at, table in enumerate(tables)
+            for kind in specs
+        }
+        maps |= {(measure, at, kind): made[kind, at] for kind in specs for at in range(len(tables))}
     states: dict[str, list[pd.Series]] = {measure: [] for measure in measures}
     for (measure, _, kind), both in maps.items():
         if kind == next(iter(kinds_of(measure))):

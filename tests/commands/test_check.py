@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -679,3 +681,22 @@ def test_the_report_is_in_the_language_of_messages(write):
     report = reported(write("pays,femmes,hommes", "France,1203,1407"))
     assert list(report)[:3] == ["file", "by", "fit"]
     assert {"topic": "Effectifs", "text": "tout est reconnu"} in report["facts"]
+
+
+#: A program that tells in its last line what it imported.
+IMPORTED = """
+import atexit, sys
+atexit.register(lambda: print(*sys.modules))
+from diasporamap.commands import main
+main()
+"""
+
+
+def test_a_check_imports_nothing_that_draws_or_only_says_what_is_wrong():
+    file = shipped("examples") / "invented_register.csv"
+    run = [sys.executable, "-c", IMPORTED, "check", str(file)]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
+    imported = set(done.stdout.splitlines()[-1].split())
+    assert "diasporamap.protection.release" in imported
+    unused = {"matplotlib", "shapely", "geopandas", "pyproj", "babel", "rapidfuzz", "openpyxl"}
+    assert not unused & imported

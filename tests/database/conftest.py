@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -62,20 +63,28 @@ def server():
 _numbers = itertools.count(1)
 
 
+def new_database(server, template="template1"):
+    """Make a database on the server, as another one is that nobody uses; return its address."""
+    import psycopg
+
+    name, where = f"t{next(_numbers)}", f"host={server}&user=postgres"
+    with psycopg.connect(f"postgresql:///postgres?{where}", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return f"postgresql:///{name}?{where}"
+
+
 @pytest.fixture
 def new_on_server(request):
     """Return addresses of new databases of the server."""
+    return lambda: new_database(request.getfixturevalue("server"))
 
-    def make():
-        import psycopg
 
-        folder, name = request.getfixturevalue("server"), f"t{next(_numbers)}"
-        where = f"host={folder}&user=postgres"
-        with psycopg.connect(f"postgresql:///postgres?{where}", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return f"postgresql:///{name}?{where}"
-
-    return make
+@pytest.fixture(scope="session")
+def empty_on_server(server):
+    """Make a database of people from Cameroon on the server once; return its name."""
+    address = new_database(server)
+    create(address, origin="CMR", author="the tests")
+    return urlsplit(address).path.strip("/")
 
 
 @pytest.fixture(scope="session")
@@ -94,9 +103,8 @@ def database(request, tmp_path, monkeypatch):
     if request.param == "duckdb":
         shutil.copy(request.getfixturevalue("empty"), "d.duckdb")
         return "d.duckdb"
-    address = request.getfixturevalue("new_on_server")()
-    create(address, origin="CMR")
-    return address
+    template = request.getfixturevalue("empty_on_server")
+    return new_database(request.getfixturevalue("server"), template)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 import diasporamap as dm
 from diasporamap.store import writing
-from tests.docs import Runner, page, steps
+from tests.docs import QUICKLY, Runner, page, steps
 
 #: Of each language's page: its name, and names of what the test looks at.
 PAGES = {
@@ -84,6 +84,8 @@ def test_a_year_of_work_is_as_the_page_says(tmp_path, monkeypatch, language):
 
     monkeypatch.setattr(writing, "datetime", Clock)
     monkeypatch.chdir(tmp_path)
+    for variable, default in QUICKLY.items():
+        monkeypatch.setenv(variable, default)
     name, register, february, again, everything, reason = PAGES[language]
     runner = Runner()
     for day, step in days(page(name)):

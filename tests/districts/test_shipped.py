@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from diasporamap.districts import districts_on, read_districts
+from diasporamap.counts.origin_files import read_origin
+from diasporamap.districts import districts_on, read_districts, tables
+from diasporamap.districts.checks import district_problems
 from diasporamap.districts.model import CONFIDENCE, KINDS
+from diasporamap.districts.tables import _are_checked
+from diasporamap.errors import DataError
 from diasporamap.resources import shipped
 
+CMR = read_origin("CMR")
 CHECKOUT = Path(__file__).parents[2]
 LIST = CHECKOUT.parent / "shared" / "data" / "cameroon_missions.csv"
 WITHOUT = {"deu-essen-h", "deu-hamburg-h", "fra-marseille", "fra-paris-cg", "nga-calabar"}
@@ -77,6 +82,23 @@ def test_two_missions_stand_in_rome_and_in_paris(shipped_districts):
         "Ambassade à Rome (Saint-Siège)",
     }
     assert (missions["city"] == "Paris").sum() == 2
+
+
+def test_the_tables_are_those_that_were_checked(shipped_districts):
+    assert district_problems(shipped_districts) == []
+    assert _are_checked(CMR.districts, CMR.missions)
+
+
+def test_a_shipped_table_that_was_changed_is_checked(tmp_path, monkeypatch):
+    for name in ("consular_districts.csv", "consular_missions.csv", "consular.toml"):
+        shutil.copy(CMR.districts.parent / name, tmp_path / name)
+    monkeypatch.setattr(tables, "shipped", lambda _: tmp_path)
+    table, missions = (tmp_path / path.name for path in (CMR.districts, CMR.missions))
+    assert _are_checked(table, missions)
+    table.write_text(f"{table.read_text('utf-8')}nowhere,FRA,,,,,,\n", encoding="utf-8")
+    assert not _are_checked(table, missions)
+    with pytest.raises(DataError):
+        read_districts(table, missions=missions)
 
 
 def test_the_tables_stand_as_ones_own(tmp_path, shipped_districts):

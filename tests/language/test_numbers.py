@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from babel.numbers import parse_pattern
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,3 +76,16 @@ def test_a_rounded_number_is_within_half_a_unit(value, decimals):
 def test_the_first_of_a_month_is_written_as_the_language_does(day, french, english):
     assert date_text(day, "fr") == french
     assert date_text(day, "en") == english
+
+
+@given(
+    st.floats(-1e15, 1e15)
+    | st.integers(-(10**15), 10**15)
+    | st.decimals(-(10**9), 10**9, places=4),
+    st.integers(0, 4),
+    st.sampled_from(["fr", "en"]),
+)
+def test_numbers_are_written_as_cldr_has_it(value, decimals, language):
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    written = parse_pattern(pattern).apply(value, language).replace("-", "\N{MINUS SIGN}")
+    assert number_text(value, language, decimals=decimals) == written

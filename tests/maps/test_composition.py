@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -7,7 +9,8 @@ from diasporamap.districts import read_districts
 from diasporamap.districts.choice import DistrictChoice
 from diasporamap.districts.mapped import district_geography
 from diasporamap.errors import NotProtectedError, UsageError
-from diasporamap.maps import CircleScale, MapSpec, compose
+from diasporamap.maps import CircleScale, MapSpec, compose, composition
+from diasporamap.maps.place_table import place_table
 from diasporamap.places.origins import origin_geography
 from diasporamap.protection import Release
 from diasporamap.readers.example import read_example
@@ -159,3 +162,26 @@ def test_several_years_are_refused():
 def test_a_country_counted_at_home_shows_its_value():
     counts = register(("CMR", "F", 100), ("CMR", "M", 50))
     assert compose(Release(counts).by(), MapSpec()).table.at["CMR", "key"] == "land"
+
+
+def test_kinds_of_one_measure_share_its_values_and_not_their_keys(published, monkeypatch):
+    made = []
+
+    def counted(*words):
+        made.append(words)
+        return place_table(*words)
+
+    monkeypatch.setattr(composition, "place_table", counted)
+    composition._of_values.cache_clear()
+    circles, colours = (
+        compose(published, MapSpec(kind=kind)) for kind in ("circles", "choropleth")
+    )
+    assert len(made) == 1
+    assert circles.table["text"].equals(colours.table["text"])
+    for both in (circles, colours):
+        assert both.table["key"].to_dict() == both.drawing.fills
+    assert circles.table.at["FRA", "key"] == "land"
+    assert colours.table.at["FRA", "key"].startswith("class-")
+    spec = MapSpec(kind="circles", language="en")
+    assert compose(published, spec).table.at["DEU", "short"] == "Germany"
+    assert compose(published, replace(spec, measure="women")).table.at["FRA", "value"] == 58_769

@@ -2,7 +2,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from pyproj import Geod
+from pyproj import Geod, Transformer
 
 from diasporamap.maps.projections import (
     equal_earth,
@@ -30,6 +30,15 @@ def test_the_projection_keeps_areas():
     x, y = equal_earth(*np.asarray(box.exterior.coords).T)
     truth = abs(Geod(ellps="WGS84").geometry_area_perimeter(box)[0])
     assert shapely.Polygon(np.column_stack([x, y])).area == pytest.approx(truth, rel=1e-4)
+
+
+def test_the_projection_is_that_of_proj():
+    crs = "+proj=eqearth +ellps=WGS84 +over"
+    proj = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+    lon, lat = (each.ravel() for each in np.meshgrid(np.arange(-200, 201, 8), np.arange(-90, 91)))
+    assert np.array(equal_earth(lon, lat)) == pytest.approx(
+        np.array(proj.transform(lon, lat)), abs=1e-6
+    )
 
 
 def test_longitude_is_counted_from_the_middle_of_the_map():

@@ -29,6 +29,8 @@ pytestmark = [
 ]
 
 CLUSTER = "local-cluster[2,1,1024]"
+#: Java compiles fast code for what runs long; what runs for seconds is over before that pays.
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData"
 PERSONS, MANY = 4_000, 5
 PLANTED = "Zéphyrine Onguéné-Plantée"
 
@@ -59,6 +61,7 @@ def cluster():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
         patch.setenv("PYSPARK_PYTHON", sys.executable)
+        patch.setenv("JAVA_TOOL_OPTIONS", SHORT_LIVED)
         before = set(Path(tempfile.gettempdir()).glob("diasporamap-*"))
         with _session(CLUSTER) as session:
             (folder,) = set(Path(tempfile.gettempdir()).glob("diasporamap-*")) - before

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from diasporamap.checking.checks import check
 from diasporamap.counts.origin_files import read_origin
 from diasporamap.intake import join_file
+from diasporamap.places import plausibility
 from diasporamap.places.plausibility import published_of
 from diasporamap.readers.options import ReadingOptions
 from diasporamap.readers.reference import REVISIONS
@@ -128,3 +131,31 @@ def test_the_larger_revision_counts(tmp_path):
 def test_what_is_shipped_is_never_refused(origin, revision):
     table = f"undesa-{revision}:{origin}"
     assert join_file(table, ReadingOptions(origin=origin)).joined.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "place,year,sex,count\nFRA,2020,F,3\nFRA,2020,M,4\nDEU,2015,U,1\n",
+        "place,year,sex,count\nFrance,2020,F,3\n",
+        "place,year,count\nFRA,2020,3\nFRA,2015,1\n",
+        "place;year;sex;count\nFRA;2020;F;3\n",
+        "place,year,sex,count\nFRA,2020,F,\nFRA,2020,M,2\n",
+    ],
+)
+def test_published_people_of_a_tidy_table_are_those_that_a_reader_reads(tmp_path, text):
+    file = tmp_path / "published.csv"
+    file.write_text(text, encoding="utf-8")
+    origin = replace(read_origin("CMR"), published=file)
+    (found,) = published_of(origin)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plausibility, "_tidy_people", lambda _: {})
+        published_of.cache_clear()
+        assert published_of(origin) == (found,)
+    assert found.people
+
+
+def test_the_rows_of_a_group_are_named_also_where_its_year_is_blank(tmp_path):
+    text = "place,year,sex,count\nCHE,,F,180000\nCHE,2020,F,5\nCHE,,M,180000\nFRA,,F,1\n"
+    (found,) = problems(tmp_path / "r.csv", text)
+    assert (found.kind, found.row) == ("larger_than_published", "2, 4")

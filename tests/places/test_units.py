@@ -4,7 +4,7 @@ import pytest
 
 from diasporamap.api import release
 from diasporamap.errors import UnmatchedPlacesError
-from diasporamap.places.units import match_subdivision
+from diasporamap.places.units import country_of, known_units, match_subdivision
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,9 @@ def test_a_part_that_fits_nothing_is_named_or_stays_with_its_country(register):
     assert made.read.report.rows_without_unit == 2
     assert made.counts.groupby("place")["count"].sum().to_dict() == {"NG-LA": 70, "NGA": 30}
     assert made.read.report.unmatched["place"].unique().tolist() == ["Nigeria, Lagoss"]
+
+
+def test_units_are_read_where_a_place_is_no_country():
+    known_units.cache_clear()
+    assert (country_of("FRA"), known_units.cache_info().currsize) == ("FRA", 0)
+    assert (country_of("NG-LA"), country_of("CM-EN"), country_of("XX")) == ("NGA", "CMR", "")

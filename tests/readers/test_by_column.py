@@ -126,3 +126,60 @@ def test_a_tidy_table_is_read_by_column(monkeypatch):
     found = read(Grid(encoded(enumerate(rows, start=1))))
     assert found.counts["count"].tolist() == [1234]
     assert [note.kind for note in found.recognised.notes] == ["groups", "marks"]
+
+
+@st.composite
+def tables_with_totals(draw):
+    """Make a tidy or wide table with totals, nearly all of which are the sums of their parts."""
+    wrong = st.sampled_from([0] * 40 + [1, -1, None])
+    ages = draw(st.sampled_from([["0-14", "15+"], ["0-14"], []]))
+    groups = draw(st.lists(st.sampled_from(["France", "Gabon", "Europe", "FRA"]), unique=True))
+    sexes = draw(st.sampled_from(["FM", "FM", "FMU", "F"]))
+
+    def written(number):
+        more = draw(wrong)
+        return "" if more is None else str(max(number + more, 0))
+
+    if draw(st.booleans()):
+        rows = [("pays", "femmes", "hommes", "total")]
+        for place in groups:
+            women, men, more = (draw(st.integers(0, 20)) for _ in "FMU")
+            rows.append((place, written(women), written(men), written(women + men + more)))
+        return Grid(encoded(enumerate(rows, start=1)))
+    rows = [("pays", "sexe", *(["age"] if ages else []), "nombre")]
+    for place in groups:
+        together = {}
+        for age in ages or [""]:
+            for sex in sexes:
+                here = draw(st.integers(0, 9))
+                for of in {(sex, age), ("total", age), (sex, "total"), ("total", "total")}:
+                    together[of] = together.get(of, 0) + here
+        totals = draw(st.sampled_from([("total",), ()])), draw(st.sampled_from([("total",), ()]))
+        rows += [
+            (place, sex, *([age] if ages else []), written(together[sex, age]))
+            for age in (*(ages or [""]), *(totals[1] if ages else ()))
+            for sex in (*sexes, *totals[0])
+        ]
+    rows[1:] = draw(st.permutations(rows[1:]))
+    return Grid(encoded(enumerate(rows, start=1)))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tables_with_totals())
+def test_totals_are_left_out_by_column_as_row_by_row(grid):
+    assert_same(read(grid), by_row(grid))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["pays,sexe,nombre", "Gabon,F,3", "Gabon,M,4", "Gabon,total,7", "Tchad,F,1"],
+        ["pays,sexe,age,nombre", "Gabon,F,0-14,3", "Gabon,M,0-14,4", "Gabon,F,total,3"],
+        ["pays,femmes,hommes,total", "Gabon,3,4,9", "Tchad,1,0,1"],
+    ],
+)
+def test_totals_that_agree_are_read_by_column(monkeypatch, rows):
+    grid = Grid(encoded(enumerate(map(tuple, (row.split(",") for row in rows)), start=1)))
+    expected = by_row(grid)
+    monkeypatch.setattr(Rows, "records", None)
+    assert_same(read(grid), expected)

@@ -1,9 +1,10 @@
 import itertools
 import math
 
+import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.collections import EllipseCollection, PatchCollection
 
@@ -11,7 +12,13 @@ import diasporamap as dm
 from diasporamap.errors import UsageError
 from diasporamap.maps import CircleScale, MapSpec, compose
 from diasporamap.sheet import draw_map
-from diasporamap.sheet.apart import CrowdedError, moved_apart, require_room
+from diasporamap.sheet.apart import (
+    CrowdedError,
+    _may_be_heap,
+    _shared,
+    moved_apart,
+    require_room,
+)
 from diasporamap.sheet.circles import Circle
 from diasporamap.sheet.draw import draw_composition
 from tests.sheets import WORLD
@@ -29,6 +36,7 @@ def gap(one, other):
     return math.dist((one.x, one.y), (other.x, other.y)) - one.radius - other.radius
 
 
+@settings(max_examples=50)
 @given(st.lists(POINTS, max_size=40))
 def test_none_covers_another_and_all_stay_in_the_frame(points):
     circles = [Circle(str(n), *point) for n, point in enumerate(points)]
@@ -124,3 +132,22 @@ def test_circles_of_a_fixed_or_shared_scale_are_never_smaller(options, people):
     shared = {} if options else {"circles": CircleScale(1750.0, 1.0)}
     with pytest.raises(UsageError, match="find no room beside each other"):
         draw_map(counts, MapSpec(kind="dorling", labels=0, **options), **shared)
+
+
+@given(st.lists(st.tuples(*[st.floats(0, 20)] * 2, st.floats(0.2, 9)), min_size=1, max_size=9))
+def test_circles_that_share_little_are_no_heap(middles):
+    circles = [Circle(str(n), *middle) for n, middle in enumerate(middles)]
+    shapes = [circle.shape for circle in circles]
+    covered = shapely.union_all(shapes).area / sum(shape.area for shape in shapes)
+    if covered < 0.75:
+        assert _may_be_heap(circles, 0.75)
+    if len(circles) == 1:
+        assert not _may_be_heap(circles, 0.75)
+
+
+def test_a_circle_that_lies_whole_on_another_is_shared_whole():
+    small, far = np.array([1.0]), np.array([3.0])
+    for away in (0.0, 1.9, 2.0):
+        assert _shared(small, far, np.array([away])) == pytest.approx(math.pi, rel=1e-6)
+    assert _shared(small, far, np.array([4.0])) == pytest.approx(0, abs=1e-6)
+    assert _shared(small, small, np.array([1.0])) == pytest.approx(1.2284, abs=1e-4)

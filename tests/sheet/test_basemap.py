@@ -6,6 +6,7 @@ import io
 import threading
 import time
 import warnings
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
@@ -18,7 +19,7 @@ from diasporamap.errors import BasemapWarning, UsageError
 from diasporamap.maps import MapSpec
 from diasporamap.maps.basemaps import Basemap, basemap_of
 from diasporamap.places.geography import countries
-from diasporamap.sheet import basemap, tiles
+from diasporamap.sheet import basemap, save_map, tiles
 from diasporamap.sheet.basemap import warped, zoom_of
 from diasporamap.sheet.page import Box, Panel
 from diasporamap.sheet.shapes import Inset, inset_shapes
@@ -36,8 +37,12 @@ def picture(_z, x, y):
 
 @pytest.fixture
 def server(tmp_path, monkeypatch):
-    """Serve tiles on this machine; `answer` may be replaced, `asked` has what was asked for."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    """Serve tiles on this machine; `answer` may be replaced, `asked` has what was asked for.
+
+    They are kept in a folder of the test, and drawn with fewer pixels than on paper.
+    """
+    monkeypatch.setattr(tiles, "tiles_folder", lambda: tmp_path / "tiles")
+    monkeypatch.setattr(basemap, "DPI", 72.0)
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -62,9 +67,14 @@ def server(tmp_path, monkeypatch):
     served.server_close()
 
 
+@cache
+def release():
+    return dm.release("undesa:SEN")
+
+
 def drawn(server, **options):
     spec = {"extent": "ecowas", "basemap": server.url, "basemap_credit": "© Essai", **options}
-    return dm.release("undesa:SEN").map(**spec)
+    return release().map(**spec)
 
 
 def images(figure):
@@ -134,9 +144,7 @@ def test_small_sheets_name_who_made_the_tiles_too(server, size):
 
 def test_the_same_tiles_make_the_same_bytes(server, tmp_path):
     for name in ("a.png", "b.png"):
-        from diasporamap.sheet import save_map
-
-        save_map(drawn(server), tmp_path / name)
+        save_map(drawn(server), tmp_path / name, dpi=100)
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
 
 
@@ -181,7 +189,7 @@ def test_without_a_network_the_vector_base_is_drawn(server):
         figure = drawn(server)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        plain = dm.release("undesa:SEN").map(extent="ecowas")
+        plain = release().map(extent="ecowas")
     assert captions(figure) == captions(plain)
     kinds = [type(one) for one in figure.axes[0].get_children()]
     assert kinds == [type(one) for one in plain.axes[0].get_children()]
@@ -236,8 +244,9 @@ def test_the_command_warns_on_the_error_stream_and_writes_the_map(server, tmp_pa
 
     server.answer = lambda *_: (503, b"")
     output = tmp_path / "map.png"
-    given = ["undesa:SEN", str(output), "--extent", "ecowas", "--basemap", server.url]
-    result = CliRunner().invoke(command, [*given, "--basemap-credit", "© Essai"])
+    given = ["undesa:SEN", str(output), "--extent", "ecowas", "--dpi", "72"]
+    given += ["--basemap", server.url, "--basemap-credit", "© Essai"]
+    result = CliRunner().invoke(command, given)
     assert result.exit_code == 0, result.output
     assert "Warning: No tiles, for the server answers 503" in result.stderr
     assert "Warning" not in result.stdout

@@ -1,4 +1,7 @@
+import numpy as np
 import pytest
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 from diasporamap.counts.origin_tables import units_of_countries
 from diasporamap.errors import StyleError
@@ -6,7 +9,15 @@ from diasporamap.language.texts import keys_of, template
 from diasporamap.maps import read_style
 from diasporamap.places.layers import read_table
 from diasporamap.places.origins.matching import told_apart
-from diasporamap.sheet.fonts import POINT, _advance, _laid_out, fonts_of, printed
+from diasporamap.sheet.fonts import (
+    POINT,
+    _advance,
+    _laid_out,
+    fonts_of,
+    line_path,
+    printed,
+    starts_of,
+)
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +94,28 @@ def test_every_name_of_a_part_that_is_shipped_can_be_printed(fonts):
         for names in told_apart(read_table(levels[0].layer)).values():
             fonts.require_signs(names)
     assert printed("Kürdəmir, \u02bbEua") == "Kürdämir, \u2018Eua"
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_outlines_put_side_by_side_are_the_line_that_matplotlib_lays_out(fonts, number):
+    file = str(fonts.files[number])
+    for line in [
+        "AVATAR, d\u2019où : 92\u2009983 (Yaoundé)",
+        "L\u2019étranger \u2014 «\u00a0À\u00a0»",
+        ".",
+    ]:
+        corners, codes = text_to_path.get_text_path(FontProperties(fname=file, size=100), line)
+        path = line_path(line, file)
+        assert path.codes.tolist() == list(codes)
+        assert path.vertices * 100 == pytest.approx(np.array(corners), abs=0.3)
+
+
+def test_a_line_of_spaces_has_no_outline(fonts):
+    assert len(line_path("\u2009 ", str(fonts.files[0])).vertices) == 0
+
+
+def test_an_accent_of_its_own_is_laid_out_by_matplotlib(fonts):
+    file = str(fonts.files[0])
+    assert starts_of("e", file) == [0.0]
+    assert starts_of("e\u0301", file) is None
+    assert len(line_path("e\u0301", file).vertices) > 0

@@ -222,6 +222,25 @@ def test_labels_keep_off_thin_lines_where_they_can_and_cross_them_rather_than_go
     assert Ground(panel, thin=net).place(wanted, TEXT) == [free]
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    middles=st.lists(st.tuples(*[st.floats(0, 30)] * 2, st.floats(0.5, 9)), min_size=1, max_size=8),
+    ends=st.lists(st.tuples(*[st.floats(0, 30)] * 4), min_size=1, max_size=8),
+)
+def test_leaders_meet_circles_where_their_shapes_are_near(middles, ends):
+    """Figures decide most; near the edge of a circle its shape does, and so always."""
+    circles = [Circle(str(n), *middle) for n, middle in enumerate(middles)]
+    # As near as the sides and corners of the first circle's shape lie, too.
+    x, y, radius = middles[0]
+    ends = [*ends, *((x - 9, y + radius + off, x + 9, y + radius + off) for off in (0.2995, 0.3))]
+    leaders = np.array(ends).reshape(-1, 2, 2)
+    near = shapely.dwithin(
+        shapely.linestrings(leaders)[:, None], [circle.shape for circle in circles], 0.3
+    )
+    met = Ground(WORLD, circles)._meets_discs(leaders, np.arange(len(circles)))
+    assert (met == near.any(axis=1)).all()
+
+
 def test_no_label_stands_on_the_country_of_origin(people):
     counts = people(("NGA", 90, 90), ("CAF", 80, 80), ("GAB", 70, 70), ("TCD", 9000, 9000))
     panel = Panel(inset_shapes(countries(), GULF), Box(10, 10, 68.5, 49), above=1)

@@ -5,6 +5,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_hex, to_rgb, to_rgba
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path
 
 import diasporamap as dm
 from diasporamap.maps import MapSpec, compose, read_style
@@ -19,7 +20,9 @@ from diasporamap.sheet.land import (
     _thick,
     draw_land,
     fills_of,
+    graticule_of,
     path_of,
+    paths_of,
     squares_of,
 )
 from diasporamap.sheet.page import LEVELS, blank_page, layer_of
@@ -69,15 +72,27 @@ def test_countries_are_few_collections_and_not_a_patch_each(drawn_once):
 def test_every_place_has_the_fill_of_its_swatch(states):
     composition = compose(states, MapSpec(measure="share_women"))
     fills = fills_of(WORLD, composition)
-    assert composition.swatches[fills.at["KEN", "key"]].fill == read_style().high[-1]
-    assert fills.at["TCD", "key"] == "suppressed"
-    assert fills.at["ESH", "key"] == "not_applicable"
-    assert "ATA" not in fills.index
+    assert composition.swatches[fills["KEN"].key].fill == read_style().high[-1]
+    assert fills["TCD"].key == "suppressed"
+    assert fills["ESH"].key == "not_applicable"
+    assert "ATA" not in fills
+
+
+def test_shapes_become_a_path_each_and_those_without_land_an_empty_one():
+    hole = shapely.box(0, 0, 9, 9).difference(shapely.box(3, 3, 6, 6))
+    two = shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(2, 0, 3, 1)])
+    paths = paths_of([hole, shapely.Polygon(), two])
+    assert [len(path.vertices) for path in paths] == [10, 0, 10]
+    assert [list(path.codes).count(Path.MOVETO) for path in (paths[0], paths[2])] == [2, 2]
+    edge, inner = (shapely.LinearRing(ring) for ring in np.split(paths[0].vertices, 2))
+    assert edge.is_ccw != inner.is_ccw
+    assert paths[2].contains_point((2.5, 0.5))
+    assert paths_of([]) == []
 
 
 def test_areas_on_paper_are_equal_area(states):
     fills = fills_of(WORLD, compose(states, MapSpec()))
-    square_km = fills["area"] / WORLD.scale**2 / 1e6
+    square_km = {place: fill.area / WORLD.scale**2 / 1e6 for place, fill in fills.items()}
     assert square_km["COD"] == pytest.approx(2_345_000, rel=0.02)
     assert square_km["GRL"] == pytest.approx(2_166_000, rel=0.03)
 
@@ -93,7 +108,7 @@ def test_a_small_place_with_something_to_say_has_a_square_in_its_colour(people):
 
 def test_places_without_a_square_are_large_enough_to_see(states):
     fills = fills_of(WORLD, compose(states, MapSpec()))
-    small = set(fills.index[fills["area"] < TOO_SMALL])
+    small = {place for place, fill in fills.items() if fill.area < TOO_SMALL}
     assert {"SGP", "MLT", "BHR", "MUS", "STP", "MCO", "VAT", "LUX"} <= small
     assert not {"FRA", "RWA", "BEL", "GNB", "CMR"} & small
 
@@ -109,7 +124,13 @@ def test_each_hatch_is_drawn_and_explained(drawn_once):
 def test_land_is_clipped_to_the_edge_of_the_map(drawn_once):
     axes = drawn_once("published", MapSpec()).axes[0]
     land = [one for one in axes.collections if isinstance(one, PathCollection)]
-    assert all(one.get_clip_path() is not None for one in land)
+    paper = axes.transData.inverted()
+    boxes = np.array([paper.transform(one.get_clip_box().get_points()).ravel() for one in land])
+    assert (boxes[:, 0] > 9).all()
+    assert (boxes[:, 2] < 288).all()
+    assert len(np.unique(boxes.round(), axis=0)) == 3  # the world and two insets
+    # What a box leaves needs no mask of all dots.
+    assert all(one.get_clip_path() is None for one in land)
     edge = shapely.get_coordinates(WORLD.frame())
     assert np.allclose(edge.max(axis=0), (287, WORLD.box.top), atol=1.5)
 
@@ -193,3 +214,12 @@ def test_the_outline_of_the_origin_is_broken_where_its_border_is_not_settled(
     km_60 = 60_000 * panels[0].scale
     assert broken.distance(away) < km_60 < solid.distance(away)
     assert solid.distance(beside) < km_60 < broken.distance(beside)
+
+
+def test_the_graticule_has_the_corners_that_print_shows():
+    lines = graticule_of(WORLD)
+    whole = shapely.MultiLineString([WORLD.on_paper(one) for one in WORLD.shapes.graticule])
+    drawn = shapely.MultiLineString(lines)
+    assert len(shapely.get_coordinates(drawn)) < len(shapely.get_coordinates(whole)) / 3
+    assert drawn.hausdorff_distance(shapely.intersection(whole, WORLD.box.shape)) < 2
+    assert shapely.covers(shapely.buffer(whole, 0.035), drawn)

@@ -6,6 +6,7 @@ All tables with all of them are drawn by ``benchmarks/layouts.py``.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -22,21 +23,27 @@ from tests.layouts import (
 )
 
 
+@pytest.fixture(scope="module")
+def released(people):
+    """Protect a table by its name, each once."""
+    return cache(lambda name: people(*tables()[name]))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("table", "size", "spec"), some_sheets())
-def test_a_sheet_has_no_fault_that_a_reader_would_see(table, size, spec, people):
+def test_a_sheet_has_no_fault_that_a_reader_would_see(table, size, spec, released):
     try:
         with planned_panels() as planned:
-            figure = draw_map(people(*tables()[table]), MapSpec(size=size, **spec))
+            figure = draw_map(released(table), MapSpec(size=size, **spec))
     except NoRoom:  # a column of text is too narrow for some legends, and says so
         assert size == "column"
     else:
         assert faults_of(figure, planned) == []
 
 
-def test_faults_are_seen(people):
+def test_faults_are_seen(released):
     with planned_panels() as planned:
-        figure = draw_map(people(*tables()["gulf"]), MapSpec(labels=20))
+        figure = draw_map(released("gulf"), MapSpec(labels=20))
     (panel,) = (each for each in planned if "TCD" in {label.place for label in each.labels})
     (label,) = (label for label in panel.labels if label.place == "TCD")
     other = next(circle for circle in panel.circles if circle.place == "NGA")

@@ -230,7 +230,7 @@ def test_fields_are_escaped_unless_they_are_markup():
 
 
 #: What a page is written without: what Folium brings, and what only sheets are drawn with.
-LEFT_OUT = {"folium", "branca", "requests", "jinja2", "matplotlib"}
+LEFT_OUT = {"folium", "branca", "requests", "jinja2", "matplotlib", "diasporamap.points.reading"}
 
 
 def test_the_command_imports_nothing_that_it_does_not_need(tmp_path):

@@ -6,7 +6,6 @@ small, and how many protect others, would help to work them out.
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -16,7 +15,7 @@ from diasporamap.counts.origin import Bilingual
 from diasporamap.export.published.columns import table_number
 from diasporamap.export.published.table import Column, PublishedTable, Row
 from diasporamap.export.published.words import TableWords, label_of_places, signs_of
-from diasporamap.files import MAKER
+from diasporamap.files import MAKER, VERSION
 from diasporamap.language import LANGUAGES, number_text, text
 from diasporamap.maps.captions import source_notes, sources_caption, values_of
 from diasporamap.maps.companion import Amount
@@ -106,4 +105,4 @@ def _rules(table: ProtectedCounts, language: Language) -> Iterator[str]:
         yield text("table.log.definition", language, definition=meant)
     if table.year is not None:
         yield text("table.log.year", language, year=table.year)
-    yield text("table.log.version", language, program=MAKER, version=version(MAKER))
+    yield text("table.log.version", language, program=MAKER, version=VERSION)

@@ -39,8 +39,9 @@ def draw(
     scale: CircleScale | None = None,  # noqa: ARG001 - colours have none
 ) -> Drawing:
     """Fill every place with the colour of its class."""
-    values = places["value"][places["key"].to_numpy(dtype=object) == ""]
-    classes = classes_of(values.tolist(), spec, style)
+    rows = zip(listed(places["key"]), listed(places["value"]), strict=True)
+    values = [value for key, value in rows if key == ""]
+    classes = classes_of(values, spec, style)
     fills = fills_of(places, lambda value: class_key(classes.index(value)))
     plain = len(classes.colours) - classes.under
     hatches = [style.low_hatch] * classes.under + [(None, Swatch.hatch_colour)] * plain
@@ -64,7 +65,8 @@ def counted_fills(
 ) -> Counter[str]:
     """Return how many of the places that a map counts each swatch fills."""
     here = places if extent_in(geography) is None else places[counted_in(places, geography)]
-    return Counter(fills[str(place)] for place in listed(here.index))
+    found = (fills.get(str(place)) for place in listed(here.index))
+    return Counter(fill for fill in found if fill is not None)
 
 
 def class_key(number: int) -> str:
@@ -108,7 +110,7 @@ def _over_middle(breaks: Sequence[float], middle: float) -> float:
     return over + 0.5 if narrow else -1.0
 
 
-def method_of(classes: Classes, values: pd.Series, spec: MapSpec) -> Iterator[str]:
+def method_of(classes: Classes, values: Sequence[float], spec: MapSpec) -> Iterator[str]:
     """Say how limits were found, and what was seen in the values where it was chosen."""
     if classes.found is None:
         return
@@ -117,8 +119,8 @@ def method_of(classes: Classes, values: pd.Series, spec: MapSpec) -> Iterator[st
     if not classes.found.saw:
         yield text("caption.classes", known, way=way)
         return
-    low, high = (spec.of.written(value, known) for value in (values.min(), values.max()))
-    distinct = number_text(values.nunique(), known)
+    low, high = (spec.of.written(value, known) for value in (min(values), max(values)))
+    distinct = number_text(len(set(values)), known)
     saw = text(f"classes.{classes.found.saw}", known, low=low, high=high, distinct=distinct)
     yield text("caption.classes_chosen", known, way=way, saw=saw)
 

@@ -16,7 +16,7 @@ from diasporamap.maps.scales import circle_scale
 from diasporamap.maps.spec import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -106,9 +106,14 @@ def drawing_of(
 def scale_of(places: pd.DataFrame, style: Style, spec: MapSpec | None = None) -> CircleScale:
     """Return the scale that fits the values shown."""
     values = places.loc[places["state"] == "value", "value"]
-    smallest = style.circle["smallest_mm"] / style.circle["largest_mm"]
     step = spec.quantity.step if spec and spec.quantity else 1
-    return circle_scale(values.tolist(), smallest=smallest, step=step)
+    return scale_of_values(values.tolist(), style, step=step)
+
+
+def scale_of_values(values: Sequence[float], style: Style, *, step: float = 1) -> CircleScale:
+    """Return the scale that fits values on paper."""
+    smallest = style.circle["smallest_mm"] / style.circle["largest_mm"]
+    return circle_scale(values, smallest=smallest, step=step)
 
 
 def largest_first(places: pd.DataFrame) -> pd.DataFrame:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diasporamap.maps.classes import classes_of
 from diasporamap.maps.colours import is_readable, spread
 from diasporamap.maps.drawing import Disc, Drawing, LegendEntry, Look
 from diasporamap.maps.kinds.choropleth import boxes_of, class_key, counted_fills, method_of
-from diasporamap.maps.kinds.circles import largest_first, nested_of, scale_of
+from diasporamap.maps.kinds.circles import nested_of, scale_of_values
 from diasporamap.maps.legend import few_people, rows_of_places
 from diasporamap.maps.place_table import by_place, listed
 from diasporamap.maps.quantities import say
@@ -45,32 +45,29 @@ def draw(
 ) -> Drawing:
     """Draw a circle where rate and people are shown; a cross where a rate is of few people."""
     people = _people(places)
-    scale = scale or scale_of(people, style)
-    shown = largest_first(people)
-    many = shown["base"].to_numpy() >= spec.of.least
-    enough, small = shown[many], [*map(str, listed(shown.index[~many]))]
-    rates, drawn = listed(enough["rate"]), listed(enough["value"])
+    scale = scale or scale_of_values([one.number for one in people], style)
+    shown = sorted((one for one in people if one.number > 0), key=lambda one: -one.number)
+    enough = [one for one in shown if one.base >= spec.of.least]
+    small = [one.place for one in shown if not one.base >= spec.of.least]
+    rates, drawn = [one.rate for one in enough], [one.number for one in enough]
     classes = _in_one_ramp(classes_of(rates, spec, on_circles(style)), spec, style)
-    of_class = {
-        place: class_key(classes.index(rate)) for place, rate in by_place(enough["rate"]).items()
-    }
+    of_class = {one.place: class_key(classes.index(one.rate)) for one in enough}
     looks = {class_key(n): class_look(colour, style) for n, colour in enumerate(classes.colours)}
     cross = Look(
         "#000000", 0.0, style.text["muted"], style.circle["classes"]["cross_width"], cross=True
     )
-    marks = {
-        place: (Disc(scale.radius(people), look),)
-        for (place, look), people in zip(of_class.items(), drawn, strict=True)
-    }
+    marks = {one.place: (Disc(scale.radius(one.number), of_class[one.place]),) for one in enough}
     radius = REACH / style.circle["largest_mm"]
     marks |= {place: (Disc(radius, "few"),) for place in small}
-    states = by_place(people["state"])
+    rows = zip(by_place(places["key"]).items(), listed(places["T state"]), strict=True)
     fills = {
-        place: ("suppressed" if states[place] == "suppressed" else "land") if key in RATED else key
-        for place, key in by_place(places["key"]).items()
+        place: ("suppressed" if state == "suppressed" else "land") if key in RATED else key
+        for (place, key), state in rows
     }
-    rows = [LegendEntry("discs", "few", few_people(spec, spec.of.least), discs=((CROSS, cross),))]
-    keys = counted_fills(enough, of_class, geography)
+    entries = [
+        LegendEntry("discs", "few", few_people(spec, spec.of.least), discs=((CROSS, cross),))
+    ]
+    keys = counted_fills(places, of_class, geography)
     hollow = replace(next(iter(looks.values())), opacity=0.0, edge=style.text["colour"])
     total = MapSpec(language=spec.language, quantity=spec.quantity)
     return Drawing(
@@ -81,10 +78,10 @@ def draw(
         legend=(
             _with_discs(boxes_of(classes, spec, keys), looks),
             nested_of(scale, drawn, total, style, discs=((Disc(1.0, ""), hollow),)),
-            rows_of_places(places, fills, spec, geography, first=tuple(rows) if small else ()),
+            rows_of_places(places, fills, spec, geography, first=tuple(entries) if small else ()),
         ),
         labels=tuple(of_class)[: spec.most_labels],
-        notes=(say("caption.rate_circles", spec), *method_of(classes, enough["rate"], spec)),
+        notes=(say("caption.rate_circles", spec), *method_of(classes, rates, spec)),
     )
 
 
@@ -112,12 +109,23 @@ def class_look(colour: str, style: Style) -> Look:
     return Look(colour, 1.0, own["edge"], own["edge_width"], dark=bool(ink), ink=ink, inside=True)
 
 
-def _people(places: pd.DataFrame) -> pd.DataFrame:
-    """Return how many people each place has where its rate is shown, beside the rate."""
-    rated = places["key"].isin(RATED)
-    return places.assign(
-        value=places["T"].where(rated), state=places["T state"].where(rated), rate=places["value"]
-    )
+class _People(NamedTuple):
+    """How many people a place has whose rate is shown, and of how many that is."""
+
+    place: str
+    number: float
+    rate: float
+    base: float
+
+
+def _people(places: pd.DataFrame) -> list[_People]:
+    """Return how many people each place has where its rate and they are shown."""
+    columns = (listed(places[name]) for name in ("key", "T state", "T", "value", "base"))
+    return [
+        _People(str(place), *figures)
+        for place, key, state, *figures in zip(listed(places.index), *columns, strict=True)
+        if key in RATED and state == "value"
+    ]
 
 
 def _with_discs(boxes: Boxes, looks: Mapping[str, Look]) -> Boxes:

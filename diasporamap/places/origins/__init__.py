@@ -1,15 +1,10 @@
-"""Origins: the parts of a country that people come from."""
+"""Origins: the parts of a country that people come from.
+
+Names are loaded when they are first used: who matches names needs no shapes.
+"""
 
 from __future__ import annotations
 
-from diasporamap.places.origins.mapped import on_boundaries, origin_geography
-from diasporamap.places.origins.matching import NOT_STATED, match_origin, no_origins, parts_of
+import lazy_loader
 
-__all__ = [
-    "NOT_STATED",
-    "match_origin",
-    "no_origins",
-    "on_boundaries",
-    "origin_geography",
-    "parts_of",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
-    from pyproj import Transformer
 
+    from diasporamap.places.lambert import Lambert
     from diasporamap.places.origins.pieces import Pieces
 
 #: How much larger than the country its map is, and than what lies far off that is drawn beside it.
@@ -185,7 +185,7 @@ def _far_part(
     shapes: np.ndarray,
     held: np.ndarray,
     pieces: Pieces,
-    flat: Transformer,
+    flat: Lambert,
     names: Sequence[Bilingual],
     lon: float,
 ) -> Part:

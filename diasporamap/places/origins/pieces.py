@@ -14,7 +14,7 @@ import shapely
 from diasporamap.places.lambert import in_km
 
 if TYPE_CHECKING:
-    from pyproj import Transformer
+    from diasporamap.places.lambert import Lambert
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ class Pieces:
         return together(self.bounds[chosen])
 
 
-def pieces_of(shapes: np.ndarray, labels: np.ndarray, flat: Transformer) -> Pieces:
+def pieces_of(shapes: np.ndarray, labels: np.ndarray, flat: Lambert) -> Pieces:
     """Return the polygons of shapes in degrees, projected."""
     single, part = shapely.get_parts(shapes, return_index=True)
     main = shapely.dwithin(single, shapely.points(labels)[part], 1e-9)

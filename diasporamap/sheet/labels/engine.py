@@ -47,8 +47,12 @@ NEARER, FARTHER = 1.5, 0.4
 OFF_LEADER, OFF_LABEL, APART = 0.3, 0.2, 0.8
 #: Free paper between a label and a strong line on its left or right.
 OFF_LINE = 1.0
-#: The best positions are tried first: up to which numbers at once, before all others are.
-CHUNKS = (64, 320)
+#: Of those that may stand the rules are asked up to which numbers at once.
+FEW = (64, 256)
+#: How deep the sides of a circle's shape lie inside it, in radii.
+INSIDE = 0.0013
+#: Square of a length that is none, in millimetres.
+TINY = 1e-12
 #: Share of a label that stands in the area of its place.
 AT_HOME = 0.75
 
@@ -90,16 +94,19 @@ class Ground:
     def __post_init__(self) -> None:
         """Lay out the circles as shapes and figures, once."""
         self._limits = self.panel.frame().buffer(-EDGE)
+        self._is_round = not _are_boxes(self._limits)
         shapely.prepare(self._limits)
+        taken = np.array(self.taken, dtype=object)
+        boxes = _are_boxes(taken)
+        self._papers = shapely.bounds(taken[boxes]).reshape(-1, 4)
+        self._shapes = list(taken[~boxes])
         for home in self.homes.values():
             shapely.prepare(home)
         if self.lines is not None:
             shapely.prepare(self.lines)
-        self._discs = [circle.shape for circle in self.circles]
         self._round = _table([(disc.x, disc.y, disc.radius) for disc in self.circles], 3)
         self._square = _table([sign.bounds for sign in self.signs], 4)
         self._order = {disc.place: number for number, disc in enumerate(self.circles)}
-        self._discs_tree = shapely.STRtree(self._discs)
         self._trees: dict[str, tuple[int, shapely.STRtree]] = {}
         self._rooms: dict[str, tuple[BaseGeometry, BaseGeometry]] = {}
 
@@ -125,6 +132,7 @@ class Ground:
                 if label is not None:
                     placed.append(label)
                     self.taken.append(label.paper.shape)
+                    self._papers = np.vstack([self._papers, label.paper.bounds])
                     if label.leader:
                         self.leaders.append(shapely.LineString(label.leader))
                     break
@@ -137,47 +145,55 @@ class Ground:
 
         Else it is one off thin lines, else any; all are looked for at once.
         """
-        bests: list[tuple[float, Positions, int] | None] = [None, None, None]
-        for whole in tried:
-            for chunk in np.split(np.argsort(whole.cost, kind="stable"), CHUNKS):
-                best = bests[0]
-                if not len(chunk) or (best is not None and whole.cost[chunk[0]] >= best[0]):
-                    break
-                rows = chunk[self._near(one, whole, chunk, avoided)]
-                if not len(rows):
-                    continue
-                positions = whole.some(rows)
-                fits = self._inside if positions.inside else self._outside
-                some = np.flatnonzero(fits(one, positions))
-                allowed = self._allowed(one, positions, some, avoided)
-                for level, kept in enumerate(self._levels(one, positions, some, allowed)):
-                    if kept.any():
-                        row = int(some[kept.argmax()])
-                        best, cost = bests[level], float(positions.cost[row])
-                        if best is None or cost < best[0]:
-                            bests[level] = (cost, positions, row)
-                if bests[0] is not None and bests[0][1] is positions:
-                    break
-        found = next(filter(None, bests), None)
-        return None if found is None else _label(one, *found[1:])
+        bests: list[Label | None] = [None, None, None]
+        for positions in self._near(one, tried, avoided):
+            fits = self._inside if positions.inside else self._outside
+            some = np.flatnonzero(fits(one, positions))
+            allowed = self._allowed(one, positions, some, avoided)
+            for level, kept in enumerate(self._levels(one, positions, some, allowed)):
+                if bests[level] is None and kept.any():
+                    bests[level] = _label(one, positions, int(some[kept.argmax()]))
+            if bests[0] is not None:
+                break
+        return next(filter(None, bests), None)
 
     def _near(
-        self, one: Wanted, positions: Positions, rows: np.ndarray, avoided: BaseGeometry | None
+        self, one: Wanted, tried: Iterable[Positions], avoided: BaseGeometry | None
+    ) -> Iterator[Positions]:
+        """Give those that may be allowed as far as bounds and middles tell, few at first."""
+        for whole in tried:
+            rows = np.flatnonzero(self._may_stand(one, whole, avoided))
+            for few in np.split(rows, FEW):
+                if len(few):
+                    yield whole.some(few)
+
+    def _may_stand(
+        self, one: Wanted, positions: Positions, avoided: BaseGeometry | None
     ) -> np.ndarray:
-        """Tell which rows may be allowed as far as bounds and middles tell, which is cheap."""
-        left, bottom = positions.left[rows], positions.bottom[rows]
+        """Tell which may be allowed as far as bounds and middles tell, which is cheap."""
+        left, bottom, wide = positions.left, positions.bottom, positions.wide
         high = positions.whole_high
         west, south, east, north = self._limits.bounds
-        near = (left > west) & (left + positions.wide < east)
+        near = (left > west) & (left + wide < east)
         near &= (bottom > south) & (bottom + high < north)
+        near[near] = ~self._on_papers(positions.some(np.flatnonzero(near)))
         if positions.inside:
             return np.asarray(near)
-        x, y = left + positions.wide / 2, bottom + high / 2
+        x, y = left + wide / 2, bottom + high / 2
         if avoided is not None:
             near[near] = ~shapely.contains_xy(avoided, x[near], y[near])
         elif self.homes:
+            west, south, east, north = self.homes[one.place].bounds
+            near &= (x >= west) & (x <= east) & (y >= south) & (y <= north)
             near[near] = shapely.contains_xy(self.homes[one.place], x[near], y[near])
         return np.asarray(near)
+
+    def _on_papers(self, positions: Positions) -> np.ndarray:
+        """Tell which come too near to a box that is written on; other shapes are asked later."""
+        west, south, east, north = self._papers.T[:, :, None]
+        left, bottom, right, top = positions.edges(ACROSS, UP)
+        met = (left <= east) & (right >= west) & (bottom <= north) & (top >= south)
+        return np.asarray(met.any(axis=0))
 
     def _levels(
         self, one: Wanted, positions: Positions, rows: np.ndarray, allowed: np.ndarray
@@ -211,6 +227,7 @@ class Ground:
     def _standing(self, what: str) -> Sequence[BaseGeometry]:
         of = {
             "taken": self.taken,
+            "shapes": self._shapes,
             "leaders": self.leaders,
             "thin": self.thin,
             "barred": self.barred,
@@ -260,7 +277,7 @@ class Ground:
     ) -> np.ndarray:
         """Tell which of some rows keep the rules that shapes are needed for."""
         papers = positions.papers(rows)
-        free: np.ndarray = shapely.contains_properly(self._limits, papers)
+        free = np.ones(len(rows), dtype=bool)
 
         def keep(rule: Callable[[np.ndarray], np.ndarray]) -> None:
             if free.any():  # each rule looks at what those before it left
@@ -268,17 +285,10 @@ class Ground:
 
         def unwritten(_: np.ndarray) -> np.ndarray:
             wider = positions.papers(rows[free], ACROSS, UP)
-            return np.asarray(~(self._meets(wider, "taken") | self._meets(wider, "leaders")))
+            return np.asarray(~(self._meets(wider, "shapes") | self._meets(wider, "leaders")))
 
-        def at_home(some: np.ndarray) -> np.ndarray:
-            home = self.homes[one.place]
-            whole: np.ndarray = shapely.contains(home, some)
-            partly = ~whole  # their middle is at home
-            boxes = shapely.bounds(some[partly])
-            inside = shapely.area([shapely.clip_by_rect(home, *box) for box in boxes.tolist()])
-            whole[partly] = inside >= AT_HOME * shapely.area(some[partly])
-            return whole
-
+        if self._is_round:
+            keep(lambda some: shapely.contains_properly(self._limits, some))
         if positions.inside:
             keep(lambda some: shapely.contains(self._room(one), some))
             if one.area is None:  # the name of the country of origin stands in it
@@ -289,7 +299,7 @@ class Ground:
             keep(lambda some: ~shapely.intersects(avoided, some))
         keep(unwritten)
         if avoided is None and self.homes:
-            keep(at_home)
+            keep(lambda some: _are_at_home(self.homes[one.place], some))
         keep(lambda some: ~self._meets(some, "barred"))
         led = free & positions.led[rows]
         if led.any():
@@ -302,25 +312,30 @@ class Ground:
         clear = ~self._meets(whole, "taken", distance=OFF_LABEL)
         clear &= ~self._meets(whole, "barred", distance=OFF_LABEL)
         clear &= ~self._meets(whole, "leaders", distance=APART)
-        own = self._order.get(one.place)
-        if own is not None:
-            clear &= ~self._meets_discs(whole, own, above=True)
+        own = self._order.get(one.place, -1)
+        if own >= 0:
+            clear &= ~self._meets_discs(leaders, np.arange(own + 1, len(self._round)))
         # Over its own circle a leader may pass what lies under that; beyond, it meets no other.
         middle = np.array([one.x, one.y])
         along = leaders[:, 1] - middle
         length = np.hypot(*along.T)[:, None]
         beyond = np.stack([middle + along / length * one.radius, leaders[:, 1]], axis=1)
-        free = shapely.linestrings(beyond)
-        met = self._meets_discs(free, -1 if own is None else own)
+        others = np.arange(len(self._round))
+        clear &= ~self._meets_discs(beyond, others[others != own])
         signs = [shapely.box(*sign) for sign in self._signs_of_others(one)]
-        return np.asarray(clear & ~(met | _meets(free, signs, distance=OFF_LEADER)))
+        return np.asarray(clear & ~_meets(shapely.linestrings(beyond), signs, OFF_LEADER))
 
-    def _meets_discs(self, shapes: np.ndarray, own: int, *, above: bool = False) -> np.ndarray:
-        """Tell which shapes come near a circle that is not its own: any, or one upon it."""
-        met = np.zeros(len(shapes), dtype=bool)
-        if self._discs:
-            found, disc = self._discs_tree.query(shapes, predicate="dwithin", distance=OFF_LEADER)
-            met[found[disc > own if above else disc != own]] = True
+    def _meets_discs(self, leaders: np.ndarray, discs: np.ndarray) -> np.ndarray:
+        """Tell which leaders come near any of some circles, given by their numbers.
+
+        A circle counts by its shape, which lies a little inside: that is asked where it decides.
+        """
+        circles = self._round[discs]
+        off = _off_circles_of(leaders, circles)
+        met: np.ndarray = (off <= OFF_LEADER - INSIDE * circles[:, 2:]).any(axis=0)
+        for disc, row in zip(*np.nonzero((off <= OFF_LEADER) & ~met), strict=True):
+            shape = self.circles[discs[disc]].shape
+            met[row] |= shapely.dwithin(shape, shapely.LineString(leaders[row]), OFF_LEADER)
         return met
 
 
@@ -330,18 +345,19 @@ def _label(one: Wanted, positions: Positions, row: int) -> Label:
     if positions.led[row]:
         start, end = positions.leaders[row].tolist()
         leader = ((start[0], start[1]), (end[0], end[1]))
+    setting, box, align, papers = positions.label(row)
     return Label(
-        positions.way.lines,
-        positions.box(row),
-        positions.align[row],
-        positions.way.flat,
+        setting.way.lines,
+        box,
+        align,
+        setting.way.flat,
         leader,
         inside=positions.inside and one.dark > 0,
         place=one.place,
         valued=one.valued,
         ink=one.ink,
         slanted=one.slanted,
-        papers=positions.boxes_of_lines(row),
+        papers=papers,
     )
 
 
@@ -355,21 +371,20 @@ def _off_circles(positions: Positions, circles: np.ndarray, *, seen: bool = Fals
     Measured from the letters where that is asked for as it is `seen`.
     """
     whole = (positions.left, positions.bottom, positions.wide, positions.high)
-    x, y, radius = circles.T[:, None, :]
+    x, y, radius = circles.T[:, :, None]
     nearest = np.full(len(positions.left), np.inf)
     for left, bottom, wide, high in positions.lines() if seen else (whole,):
         # Of many boxes by many circles: in place, and without hypot, which is much slower.
-        off = _beyond(x, left[:, None], wide)
-        up = _beyond(y, bottom[:, None], high)
+        off, up = _beyond(x, left, wide), _beyond(y, bottom, high)
         np.square(off, out=off)
         off += np.square(up, out=up)
         np.sqrt(off, out=off)
         off -= radius
-        nearest = np.minimum(nearest, off.min(axis=1, initial=np.inf))
+        nearest = np.minimum(nearest, off.min(axis=0, initial=np.inf))
     return np.asarray(nearest)
 
 
-def _beyond(at: np.ndarray, low: np.ndarray, long: float) -> np.ndarray:
+def _beyond(at: np.ndarray, low: np.ndarray, long: np.ndarray) -> np.ndarray:
     """Return how far points lie outside of stretches that are so long, from their low ends on."""
     outside: np.ndarray = np.maximum(low - at, at - (low + long))
     np.maximum(outside, 0.0, out=outside)
@@ -388,16 +403,38 @@ def _within_reach(positions: Positions, circles: np.ndarray, reach: float) -> np
 
 def _off_boxes(positions: Positions, boxes: np.ndarray) -> np.ndarray:
     """Return how far each box is from the nearest other one, in millimetres."""
-    west, south, east, north = boxes.T[:, None, :]
-    left, bottom = positions.left[:, None], positions.bottom[:, None]
-    across = np.maximum(np.maximum(west - left - positions.wide, left - east), 0)
-    up = np.maximum(np.maximum(south - bottom - positions.high, bottom - north), 0)
-    return np.asarray(np.hypot(across, up).min(axis=1, initial=np.inf))
+    west, south, east, north = boxes.T[:, :, None]
+    left, bottom, wide, high = positions.left, positions.bottom, positions.wide, positions.high
+    across = np.maximum(np.maximum(west - left - wide, left - east), 0)
+    up = np.maximum(np.maximum(south - bottom - high, bottom - north), 0)
+    return np.asarray(np.hypot(across, up).min(axis=0, initial=np.inf))
 
 
-def _meets(
-    shapes: np.ndarray, others: Sequence[BaseGeometry], *, distance: float = 0.0
-) -> np.ndarray:
+def _off_circles_of(leaders: np.ndarray, circles: np.ndarray) -> np.ndarray:
+    """Return how far leaders, in columns, are from circles (x, y, radius), in millimetres."""
+    (start_x, start_y), (end_x, end_y) = leaders.transpose(1, 2, 0)
+    x, y, radius = circles.T[:, :, None]
+    along, up = end_x - start_x, end_y - start_y
+    share = ((x - start_x) * along + (y - start_y) * up) / np.maximum(along**2 + up**2, TINY)
+    np.clip(share, 0.0, 1.0, out=share)
+    return np.asarray(np.hypot(x - start_x - share * along, y - start_y - share * up) - radius)
+
+
+def _are_at_home(home: BaseGeometry, papers: np.ndarray) -> np.ndarray:
+    """Tell which papers whose middle is in an area stand in it, wholly or for the most part."""
+    whole: np.ndarray = shapely.contains(home, papers)
+    boxes = shapely.bounds(papers[~whole])
+    inside = shapely.area([shapely.clip_by_rect(home, *box) for box in boxes.tolist()])
+    whole[~whole] = inside >= AT_HOME * shapely.area(papers[~whole])
+    return whole
+
+
+def _are_boxes(shapes: np.ndarray | BaseGeometry) -> np.ndarray:
+    """Tell which shapes are rectangles along the edges of the paper."""
+    return np.asarray(shapely.equals(shapes, shapely.box(*shapely.bounds(shapes).T)), dtype=bool)
+
+
+def _meets(shapes: np.ndarray, others: Sequence[BaseGeometry], distance: float) -> np.ndarray:
     """Tell which shapes come within a distance of others, in millimetres."""
     met = np.zeros(len(shapes), dtype=bool)
     if others:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from matplotlib.collections import EllipseCollection, LineCollection
 
@@ -12,14 +12,16 @@ from diasporamap.sheet.fonts import POINT
 from diasporamap.sheet.ids import ids_of
 from diasporamap.sheet.layout import CAPITAL, DESCENT
 from diasporamap.sheet.page import Box, level
+from diasporamap.sheet.written import SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from diasporamap.sheet.fonts import Face, Text
     from diasporamap.sheet.page import Page, Panel
+    from diasporamap.sheet.written import Align
 
 #: Distance between the lines of a label, in sizes of the text.
 LABEL_PITCH = 1.16
@@ -31,11 +33,6 @@ DEEP = frozenset("gjpqyQ,;()[]|ç@§µ")
 TALL, ABOVE = frozenset("ÀÁÂÃÄÅÈÉÊËÌÍÎÏÑÒÓÔÖÙÚÛÜÝŠŽČĆİ"), 0.24
 #: The dot at the end of a leader, in millimetres.
 DOT = 0.5
-
-Align = Literal["left", "center", "right"]
-
-#: Where lines so aligned have their point, as a share of their breadth from the left.
-SIDES: Final[Mapping[Align, float]] = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 @dataclass(frozen=True)

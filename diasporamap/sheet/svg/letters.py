@@ -12,12 +12,14 @@ from matplotlib.font_manager import get_font
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 
+from diasporamap.sheet.fonts import outline_of, starts_of
 from diasporamap.sheet.svg.paths import data_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from matplotlib.text import Text
+    from numpy.typing import ArrayLike
 
 #: Letters are drawn so many units an em.
 EM: Final = 1000
@@ -34,31 +36,39 @@ class Letter(NamedTuple):
 
 
 def letters_of(file: str, words: str, line: Text | None) -> list[Letter]:
-    """Lay out a line in a face, as matplotlib does for every other format."""
+    """Put the letters of a line in a face side by side, or lay it out as matplotlib does."""
+    starts = starts_of(words, file)
+    if starts is None:
+        return _laid_out(file, words, line)
+    return [
+        Letter(sign, _data(sign, file), round(x * EM))
+        for sign, x in zip(words, starts, strict=True)
+    ]
+
+
+def _laid_out(file: str, words: str, line: Text | None) -> list[Letter]:
     font = get_font(file)
     font.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
     options: dict[str, Any] = {}
     if line is not None and hasattr(line, "get_fontfeatures"):
         options = {"features": line.get_fontfeatures()}
     laid, outlines, _ = text_to_path.get_glyphs_with_font(font, words, **options)
-    scale = EM / text_to_path.FONT_SCALE
+    scale = 1 / text_to_path.FONT_SCALE
     return [
-        Letter(str(key), _data(file, str(key), Path(*outlines[key])), round(x * scale))
+        Letter(f" {key}", _in_units(*outlines[key], scale), round(x * scale * EM))
         for key, x, _, _ in laid
     ]
 
 
-_OUTLINES: dict[tuple[str, str], str] = {}
+@cache
+def _data(sign: str, file: str) -> str:
+    return _in_units(*outline_of(sign, file))
 
 
-def _data(file: str, key: str, outline: Path) -> str:
-    """Return the outline of a letter in whole units, which is known from the first time."""
-    if (file, key) not in _OUTLINES:
-        corners = np.round(
-            np.asarray(outline.vertices).reshape(-1, 2) * EM / text_to_path.FONT_SCALE
-        )
-        _OUTLINES[file, key] = data_of(Path(corners, outline.codes)) if len(corners) else ""
-    return _OUTLINES[file, key]
+def _in_units(corners: ArrayLike, codes: ArrayLike, scale: float = 1.0) -> str:
+    """Return the outline of a letter in whole units, "" where it has none."""
+    units = np.round(np.reshape(corners, (-1, 2)) * scale * EM)
+    return data_of(Path(units, np.asarray(codes))) if len(units) else ""
 
 
 class Face(NamedTuple):

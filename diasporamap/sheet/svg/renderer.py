@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, BboxTransformTo
 
 from diasporamap.sheet.svg.elements import (
     NOTHING,
@@ -251,14 +251,22 @@ class SvgRenderer(KnowsHalos):
     def _clip(self, gc: GraphicsContextBase) -> str:
         """Return the id of what cuts a shape, "" where that is the sheet or nothing."""
         path, transform = gc.get_clip_path()
-        if path is None or transform is None:
-            return ""
-        if id(path) not in self._clips:
-            turned = transform + Affine2D().scale(1, -1).translate(0, self.height)
-            cut = turned.transform_path(path)  # type: ignore[arg-type]  # a path by now
-            corners = np.asarray(cut.vertices)
-            (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
-            whole = max(left, top, self.width - right, self.height - bottom) < NOTHING
-            name = "" if whole else self._define("c", data_of(cut), clip_of)
-            self._clips[id(path)] = (path, name)
-        return self._clips[id(path)][1]
+        box = gc.get_clip_rectangle()
+        by: object = box if path is None else path
+        if id(by) not in self._clips:
+            name = ""
+            if path is not None and transform is not None:
+                name = self._cut(path, transform)  # type: ignore[arg-type]  # a path by now
+            elif box is not None:
+                name = self._cut(Path.unit_rectangle(), BboxTransformTo(box))
+            self._clips[id(by)] = (by, name)
+        return self._clips[id(by)][1]
+
+    def _cut(self, path: Path, transform: Transform) -> str:
+        """Define a path that cuts shapes, unless it holds the whole sheet; return its id."""
+        turned = transform + Affine2D().scale(1, -1).translate(0, self.height)
+        cut = turned.transform_path(path)
+        corners = np.asarray(cut.vertices)
+        (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+        whole = max(left, top, self.width - right, self.height - bottom) < NOTHING
+        return "" if whole else self._define("c", data_of(cut), clip_of)

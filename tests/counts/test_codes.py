@@ -1,0 +1,67 @@
+"""Codes and names of territories are those of CLDR, which ship."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from importlib.metadata import version
+
+import pytest
+from babel import Locale
+from babel.core import get_global
+
+from diasporamap.counts.codes import (
+    _by_other_code,
+    alpha2,
+    alpha2_of,
+    alpha3,
+    names_of,
+    territories,
+)
+from diasporamap.resources import shipped
+
+TABLE = shipped("reference") / "territories.csv"
+ABOUT = tomllib.loads(TABLE.with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def test_the_table_is_as_its_provenance_states():
+    assert hashlib.sha256(TABLE.read_bytes()).hexdigest() == ABOUT["sha256"]
+    assert len(territories()) == ABOUT["rows"]
+
+
+@pytest.mark.skipif(
+    version("babel") != ABOUT["sources"][0]["version"], reason="the table is of another Babel"
+)
+def test_the_table_is_what_babel_has():
+    for language in ("fr", "en", "it"):
+        known = Locale(language).territories
+        for code, row in territories().items():
+            assert row[f"name_{language}"] == known[code]
+    aliases = get_global("territory_aliases").items()
+    alone = {code: meant[0] for code, meant in aliases if len(meant) == 1}
+    assert _by_other_code() == {code: at for code, at in alone.items() if at in territories()}
+
+
+@pytest.mark.parametrize(
+    ("code", "two", "three"),
+    [
+        ("CMR", "CM", "CMR"),
+        ("120", "CM", "CMR"),
+        ("4", "AF", "AFG"),
+        ("EL", "GR", "GRC"),
+        ("XKX", "XK", "XKX"),
+        ("ZAR", "CD", "COD"),
+        ("150", "", "150"),
+        ("Cameroun", "", "Cameroun"),
+    ],
+)
+def test_codes_stand_for_each_other(code, two, three):
+    assert alpha2(code) == two
+    assert alpha3(code) == three
+
+
+def test_a_country_is_known_by_its_names():
+    assert alpha2_of("Elfenbeinküste") == ""
+    assert {alpha2_of(name) for name in ("Côte d’Ivoire", "Costa d’Avorio", "CIV")} == {"CI"}
+    assert names_of("CMR") == {"fr": "Cameroun", "en": "Cameroon"}
+    assert names_of("NOWHERE") == {"fr": "NOWHERE", "en": "NOWHERE"}
