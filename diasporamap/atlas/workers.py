@@ -40,7 +40,7 @@ class Workers:
         self._pool = None
         if number > 1:
             needed = {name for job in jobs for name in PRODUCTS[job.product].drawn_by}
-            context = _context([__name__, *sorted(needed)])
+            context = _context([__name__, "diasporamap.api", *sorted(needed)])
             self._pool = ProcessPoolExecutor(number, context, _begin, (messages_language(),))
             for _ in range(number):
                 self._pool.submit(os.getpid)  # a process begins when there is work for it

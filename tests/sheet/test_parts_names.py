@@ -11,7 +11,7 @@ from diasporamap.maps.style import read_style
 from diasporamap.sheet.circles import Circle
 from diasporamap.sheet.fonts import Text, fonts_of
 from diasporamap.sheet.frames import bar_length, free_corner
-from diasporamap.sheet.labels.around import place_names_around
+from diasporamap.sheet.labels.around import CLEAR, _cleared, place_names_around
 from diasporamap.sheet.labels.engine import Ground
 from diasporamap.sheet.labels.positions import away, beside, in_area
 from diasporamap.sheet.page import Box, Panel
@@ -144,6 +144,25 @@ def test_names_around_keep_off_the_country_and_each_other():
     assert [name.lines for name in names] == [("Nigéria",), ("Tchad",)]
     for name in names:
         assert areas[name.lines[0]].contains(shapely.box(*name.box.bounds))
+
+
+def test_names_around_keep_off_islands_by_as_much_as_off_one_shape(monkeypatch):
+    turns = np.linspace(0, 2 * np.pi, 2000)
+    coast = 4 + 0.05 * np.sin(90 * turns)
+    isle = np.column_stack([coast * np.cos(turns), coast * np.sin(turns)])
+    islands = shapely.multipolygons(
+        [shapely.polygons(isle + (x, y)) for x in range(10, 100, 20) for y in range(20, 100, 20)]
+    )
+    widened, buffer = [], shapely.buffer
+    monkeypatch.setattr(
+        shapely, "buffer", lambda *given: widened.append(given[0]) or buffer(*given)
+    )
+    cleared = _cleared([islands])
+    (parts,) = widened
+    assert len(parts) == 20
+    assert shapely.get_num_coordinates(parts).sum() < shapely.get_num_coordinates(islands) / 2
+    dot = 25.4 / 300
+    assert shapely.hausdorff_distance(cleared, buffer(islands, CLEAR)) < dot
 
 
 def test_a_corner_without_circles_is_taken():
