@@ -151,7 +151,11 @@ def test_names_around_keep_off_islands_by_as_much_as_off_one_shape(monkeypatch):
     coast = 4 + 0.05 * np.sin(90 * turns)
     isle = np.column_stack([coast * np.cos(turns), coast * np.sin(turns)])
     islands = shapely.multipolygons(
-        [shapely.polygons((*isle, x, y)) for x in range(10, 100, 20) for y in range(20, 100, 20)]
+        [
+            shapely.polygons(isle + np.array((x, y)))
+            for x in range(10, 100, 20)
+            for y in range(20, 100, 20)
+        ]
     )
     widened, buffer = [], shapely.buffer
     monkeypatch.setattr(
