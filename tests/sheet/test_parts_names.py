@@ -150,9 +150,8 @@ def test_names_around_keep_off_islands_by_as_much_as_off_one_shape(monkeypatch):
     turns = np.linspace(0, 2 * np.pi, 2000)
     coast = 4 + 0.05 * np.sin(90 * turns)
     isle = np.column_stack([coast * np.cos(turns), coast * np.sin(turns)])
-    islands = shapely.multipolygons(
-        [shapely.polygons(isle + (x, y)) for x in range(10, 100, 20) for y in range(20, 100, 20)]
-    )
+    middles = [np.array([x, y]) for x in range(10, 100, 20) for y in range(20, 100, 20)]
+    islands = shapely.multipolygons([shapely.polygons(isle + middle) for middle in middles])
     widened, buffer = [], shapely.buffer
     monkeypatch.setattr(
         shapely, "buffer", lambda *given: widened.append(given[0]) or buffer(*given)
