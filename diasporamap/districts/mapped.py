@@ -16,7 +16,7 @@ from diasporamap.districts.geometry import (
 )
 from diasporamap.language import date_text, text
 from diasporamap.places.geography import COLUMNS, Areas, Geography, countries, shared_edges
-from diasporamap.places.kept_areas import kept_areas
+from diasporamap.places.kept_areas import KeptAreas, areas_from, kept_areas
 from diasporamap.places.layers import content_of, read_layer
 
 if TYPE_CHECKING:
@@ -76,13 +76,16 @@ def _geography(known: Snapshot, day: date | str | None, weights: Weights | None)
     content = f"{on_day.to_csv(index=False)} {layers}"
 
     @cache
-    def areas(detail: str) -> Areas:
+    def known_areas(detail: str) -> KeptAreas:
         return kept_areas(
             ["districts", content, detail],
             lambda: _areas(districts, day, detail),
-            read_layer("undetermined", detail=detail),
             by=[__file__, geometry.__file__],
         )
+
+    @cache
+    def areas(detail: str) -> Areas:
+        return areas_from(known_areas(detail), read_layer("undetermined", detail=detail))
 
     parts = on_day[~on_day["whole_country"]]
     split = sorted(set(parts["country"]))
@@ -94,6 +97,7 @@ def _geography(known: Snapshot, day: date | str | None, weights: Weights | None)
         name="districts",
         table=_table(districts, day, whole),
         areas=areas,
+        one_shape=lambda place, detail: known_areas(detail).shape_of(place),
         legend_lines=LEGEND_LINES,
         seats=districts.missions[["mission", "kind", "lon", "lat", "name_fr", "name_en"]],
         note=(_note(districts, day, weights, "fr"), _note(districts, day, weights, "en")),

@@ -49,10 +49,11 @@ class Geography:
 
     The index of `table` is `place`, sorted; its columns are `COLUMNS`. `status` is "not_applicable"
     or "not_attached" for places of which a map says that, and anything else otherwise. `areas`
-    returns the `Areas` at a detail, "world" or "zoom". A legend explains the kinds of
-    `legend_lines`, and `line_names` are what it calls those of which the catalogue of texts has no
-    word. `seats` are missions as points: `kind`, `lon`, `lat`, `name_fr`, `name_en`. `note` is a
-    sentence that every map of these places carries, in French and in English.
+    returns the `Areas` at a detail, "world" or "zoom", and `one_shape` the shape of one place where
+    that takes less. A legend explains the kinds of `legend_lines`, and `line_names` are what it
+    calls those of which the catalogue of texts has no word. `seats` are missions as points: `kind`,
+    `lon`, `lat`, `name_fr`, `name_en`. `note` is a sentence that every map of these places carries,
+    in French and in English.
 
     `beyond` are places that counts may be of although no area stands for them, French and English
     names by code: a split country, of which the counts do not say which district people live in.
@@ -68,6 +69,7 @@ class Geography:
     name: str
     table: pd.DataFrame
     areas: Callable[[str], Areas]
+    one_shape: Callable[[str, str], BaseGeometry | None] | None = None
     legend_lines: tuple[str, ...] = ("dashed", "dotted")
     seats: pd.DataFrame | None = None
     note: tuple[str, str] = ("", "")
@@ -88,9 +90,9 @@ class Geography:
         return self.words or self.name
 
     def shape_of(self, place: str, detail: str) -> BaseGeometry | None:
-        """Return the shape of a place, None of what has none; that of a country by itself."""
-        if self.name == "countries":
-            return read_shape("countries", place, detail=detail)
+        """Return the shape of a place, None of what has none; by itself where that is possible."""
+        if self.one_shape is not None:
+            return self.one_shape(place, detail)
         return _shapes_of(self, detail).get(place)
 
 
@@ -105,7 +107,13 @@ def countries() -> Geography:
     """Return the geography of countries and territories in the United Nations view."""
     table = read_table("countries").set_index("place").sort_index()
     content = content_of("countries", "undetermined", "borders")
-    return Geography("countries", table[list(COLUMNS)], _country_areas, content=content)
+    return Geography(
+        "countries",
+        table[list(COLUMNS)],
+        _country_areas,
+        one_shape=lambda place, detail: read_shape("countries", place, detail=detail),
+        content=content,
+    )
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
 
     from diasporamap.cache import Arrays
+    from diasporamap.places.topology import Topology
 
 #: Is raised where the same is made other areas of, so that no kept ones are taken.
 FORMAT: Final = 1
@@ -28,22 +30,35 @@ BITS: Final = 30
 AROUND: Final = ("place", "name_fr", "name_en")
 
 
+class KeptAreas(NamedTuple):
+    """Areas as they are kept: their arrays by name, and the shapes of these."""
+
+    arrays: Arrays
+    shared: Topology
+
+    def shape_of(self, place: str) -> BaseGeometry | None:
+        """Return the shape of one place, None of what has none."""
+        (at,) = np.nonzero(self.arrays["places"] == place)
+        return self.shared.shape("land", int(at[0])) if at.size else None
+
+
 def kept_areas(
-    what: Sequence[object],
-    make: Callable[[], Areas],
-    undetermined: gpd.GeoDataFrame,
-    *,
-    by: Sequence[str],
-) -> Areas:
-    """Return areas that are kept, or make them and keep them, all but the `undetermined` ones.
+    what: Sequence[object], make: Callable[[], Areas], *, by: Sequence[str]
+) -> KeptAreas:
+    """Return areas that are kept, or make them and keep them, all but the undetermined ones.
 
     Neighbours share their corners as before. `what` is all that they are made of, and `by` whom, as
     `diasporamap.cache.kept` has it.
     """
+    found = kept(["areas", FORMAT, *what], lambda: _arrays(make()), by=[*by, *MADE_BY])
+    return KeptAreas(found, topology_from(found))
+
+
+def areas_from(known: KeptAreas, undetermined: gpd.GeoDataFrame) -> Areas:
+    """Return areas that were kept, with the undetermined ones."""
     import geopandas as gpd
 
-    found = kept(["areas", FORMAT, *what], lambda: _arrays(make()), by=[*by, *MADE_BY])
-    shared = topology_from(found)
+    found, shared = known
 
     def table(columns: dict[str, Sequence[str]], *layers: str) -> gpd.GeoDataFrame:
         shapes = [shape for name in layers for shape in shared.shapes(name)]

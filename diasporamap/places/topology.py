@@ -12,6 +12,8 @@ import shapely
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
 #: How many steps of the grid of corners lie between the middle and the farthest one, in bits: steps
 #: of a metre on a map of the world, a thousandth of what a printer shows.
 BITS: Final = 25
@@ -63,6 +65,18 @@ class Topology:
         kind, numbers, offsets = self.layers[name]
         xy = self.corners[numbers] * self.unit
         return np.asarray(shapely.from_ragged_array(kind, xy, offsets))
+
+    def shape(self, name: str, at: int) -> BaseGeometry:
+        """Return one shape of a layer in metres, by its row."""
+        kind, numbers, offsets = self.layers[name]
+        first, last, own = at, at + 1, []
+        for bounds in reversed(offsets):
+            piece = bounds[first : last + 1]
+            first, last = piece[0], piece[-1]
+            own.append(piece - first)
+        xy = self.corners[numbers[first:last]] * self.unit
+        found: BaseGeometry = shapely.from_ragged_array(kind, xy, tuple(reversed(own)))[0]
+        return found
 
 
 def arrays_of(topology: Topology) -> dict[str, np.ndarray]:

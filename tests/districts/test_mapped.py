@@ -41,6 +41,15 @@ def test_every_place_has_a_shape_and_they_are_a_coverage(geography, detail):
     assert shapely.coverage_is_valid(places.geometry.to_numpy())
 
 
+@pytest.mark.parametrize("detail", ["world", "zoom"])
+def test_the_shape_of_one_place_is_that_among_all(geography, detail):
+    places = geography.areas(detail).places
+    for place, shape in zip(places["place"], places.geometry, strict=True):
+        alone = geography.shape_of(place, detail)
+        assert shapely.equals_exact(alone, shape)
+    assert geography.shape_of("XXX", detail) is None
+
+
 def test_a_boundary_is_inferred_where_neither_side_is_documented(geography):
     lines = geography.areas("zoom").lines
     edges = shared_edges(geography.areas("zoom").places)

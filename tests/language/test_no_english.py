@@ -44,7 +44,9 @@ NAMES = {
     "Figures by place",  # a style of Word
     " in small letters",  # of codes, which are compared by it
     "is isl island ile iles isles ils",  # forms of a word in names of countries
-    "PySpark does not yet fully support pandas",  # a warning of theirs
+    # warnings of theirs
+    *("PySpark does not yet fully support pandas", "Unable to import Axes3D"),
+    "of a page",  # what is kept ready
     "UNK, UNKNOWN, 9, _O, _Z, NRP, NSP, NOT APPLICABLE, U, _U, NAP, _N",
 }
 #: Modules that list words of tables in many languages.

@@ -12,7 +12,7 @@ from diasporamap.counts.origin_files import read_origin
 from diasporamap.errors import UsageError
 from diasporamap.language import message
 from diasporamap.places.geography import COLUMNS, Areas, Geography, shared_edges
-from diasporamap.places.kept_areas import kept_areas
+from diasporamap.places.kept_areas import areas_from, kept_areas
 from diasporamap.places.layers import content_of, read_layer, read_table
 from diasporamap.places.origins.matching import NOT_STATED, parts_of, told_apart
 
@@ -178,7 +178,7 @@ def _kept(origin: Origin, level: Level) -> Areas:
     frame = [*extent.around, *extent.centre]
     nowhere = gpd.GeoDataFrame({"place": []}, geometry=[], crs=4326)
     what = ["origin", _content(origin, level), frame]
-    return kept_areas(what, lambda: _areas(origin, level), nowhere, by=[__file__])
+    return areas_from(kept_areas(what, lambda: _areas(origin, level), by=[__file__]), nowhere)
 
 
 def _areas(origin: Origin, level: Level) -> Areas:
