@@ -64,6 +64,8 @@ class Written(Text):
 
         Where only dots come out, outlines of letters that are known already are filled.
         """
+        if not self.get_visible():
+            return
         if isinstance(renderer, KnowsHalos):
             self._write(renderer)
         elif hasattr(renderer, "buffer_rgba"):

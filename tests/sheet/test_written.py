@@ -51,6 +51,12 @@ def test_a_line_has_the_dots_that_matplotlib_would_paint(style, align, colour):
     assert ours.sum() == pytest.approx(theirs.sum(), rel=0.01)
 
 
+def test_a_line_that_is_not_visible_paints_nothing(style):
+    line = Written(200, 40, LINE, halo_colour="#8080ff", **look(style))
+    line.set_visible(False)
+    assert painted(style, line).max() == pytest.approx(0, abs=0.01)
+
+
 def test_a_line_without_words_paints_nothing(style):
     for words in ("", "\u2009 "):
         assert painted(style, Written(200, 40, words, **look(style))).max() == pytest.approx(
