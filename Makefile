@@ -12,6 +12,8 @@ OLDEST := tests/commands/test_main.py tests/counts/test_schema.py tests/export/t
   tests/places/test_layers.py tests/places/test_countries.py tests/protection/test_documented.py \
   tests/readers/test_plain.py tests/sheet/test_circles.py tests/tables/test_workbooks.py tests/web/test_content.py
 
+WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 4 ? n + 1 : 4)))
+
 .PHONY: demo docs gallery test test-oldest linters browser postgresql java clean
 
 .venv/bin/python:
@@ -81,12 +83,13 @@ linters: .venv/.installed-dev node_modules/.installed
 	$(BIN)/lint-imports
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
 
-# The linters and the tests of the oldest versions take one core each, the rest all of them. Compiled
-# modules are kept whatever the environment says, for the many processes that tests start.
+# The linters and the tests of the oldest versions take one core each, the rest all of them and one
+# process more, since some tests wait for a browser, a server or a build. Compiled modules are kept
+# whatever the environment says, for the many processes that tests start.
 test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/.installed-dev node_modules/.installed browser postgresql java
 	$(MAKE) --jobs 2 linters test-oldest
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 clean:
 	rm -rf .venv .venv-oldest node_modules outputs/demo site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from diasporamap.maps import MapSpec, compose, read_style
@@ -222,6 +222,7 @@ def test_labels_keep_off_thin_lines_where_they_can_and_cross_them_rather_than_go
     assert Ground(panel, thin=net).place(wanted, TEXT) == [free]
 
 
+@example(middles=[(0.0, 0.0, 1.0)], ends=[(0.0, 0.0, 0.0, 0.0)])
 @settings(max_examples=40, deadline=None)
 @given(
     middles=st.lists(st.tuples(*[st.floats(0, 30)] * 2, st.floats(0.5, 9)), min_size=1, max_size=8),

@@ -51,8 +51,8 @@ OFF_LINE = 1.0
 FEW = (64, 256)
 #: How deep the sides of a circle's shape lie inside it, in radii.
 INSIDE = 0.0013
-#: Square of a length that is none, in millimetres.
-TINY = 1e-12
+#: Square of a length that is none, and what figures are rounded by, in millimetres.
+TINY, ROUNDED = 1e-12, 1e-9
 #: Share of a label that stands in the area of its place.
 AT_HOME = 0.75
 
@@ -333,7 +333,7 @@ class Ground:
         circles = self._round[discs]
         off = _off_circles_of(leaders, circles)
         met: np.ndarray = (off <= OFF_LEADER - INSIDE * circles[:, 2:]).any(axis=0)
-        for disc, row in zip(*np.nonzero((off <= OFF_LEADER) & ~met), strict=True):
+        for disc, row in zip(*np.nonzero((off <= OFF_LEADER + ROUNDED) & ~met), strict=True):
             shape = self.circles[discs[disc]].shape
             met[row] |= shapely.dwithin(shape, shapely.LineString(leaders[row]), OFF_LEADER)
         return met
