@@ -31,15 +31,15 @@ AROUND: Final = ("place", "name_fr", "name_en")
 
 
 class KeptAreas(NamedTuple):
-    """Areas as they are kept: their arrays by name, and the shapes of these."""
+    """Areas as they are kept: the places, their shapes, and names of land around, if any."""
 
-    arrays: Arrays
+    places: list[str]
     shared: Topology
+    around: np.ndarray | None
 
     def shape_of(self, place: str) -> BaseGeometry | None:
         """Return the shape of one place, None of what has none."""
-        (at,) = np.nonzero(self.arrays["places"] == place)
-        return self.shared.shape("land", int(at[0])) if at.size else None
+        return self.shared.shape("land", self.places.index(place)) if place in self.places else None
 
 
 def kept_areas(
@@ -51,14 +51,14 @@ def kept_areas(
     `diasporamap.cache.kept` has it.
     """
     found = kept(["areas", FORMAT, *what], lambda: _arrays(make()), by=[*by, *MADE_BY])
-    return KeptAreas(found, topology_from(found))
+    return KeptAreas(found["places"].tolist(), topology_from(found), found.get("around"))
 
 
 def areas_from(known: KeptAreas, undetermined: gpd.GeoDataFrame) -> Areas:
     """Return areas that were kept, with the undetermined ones."""
     import geopandas as gpd
 
-    found, shared = known
+    places, shared, around = known
 
     def table(columns: dict[str, Sequence[str]], *layers: str) -> gpd.GeoDataFrame:
         shapes = [shape for name in layers for shape in shared.shapes(name)]
@@ -70,9 +70,8 @@ def areas_from(known: KeptAreas, undetermined: gpd.GeoDataFrame) -> Areas:
         for name in lines
         for _ in range(len(shared.layers[name].offsets[-1]) - 1)
     ]
-    around = found.get("around")
     return Areas(
-        table({"place": found["places"].tolist()}, "land"),
+        table({"place": places}, "land"),
         undetermined,
         table({"kind": kinds}, *lines),
         None
