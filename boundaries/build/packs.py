@@ -56,6 +56,7 @@ def ready() -> Iterator[tuple[str, str, Callable[[], object]]]:
     for level in origin.levels:
         geography = partial(origin_geography, level.name, origin=origin)
         yield odbl, f"areas of {level.name}", lambda made=geography: made().areas("zoom")
+        yield odbl, f"bounds of {level.name}", lambda made=geography: made().bounds()
 
 
 def main(boundaries: Path) -> None:

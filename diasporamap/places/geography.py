@@ -7,6 +7,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+import numpy as np
+
+from diasporamap.cache import kept
 from diasporamap.places.layers import content_of, read_layer, read_shape, read_table
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
+    from diasporamap.cache import Arrays
     from diasporamap.counts.origin import Bilingual, Extent, Level, Origin
 
 #: Columns of a geography's table; its index is `place`.
@@ -94,6 +98,15 @@ class Geography:
         if self.one_shape is not None:
             return self.one_shape(place, detail)
         return _shapes_of(self, detail).get(place)
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Return west, south, east and north of all places in degrees, which are kept."""
+
+        def made() -> Arrays:
+            return {"bounds": np.array(self.areas("world").places.total_bounds)}
+
+        west, south, east, north = kept(["bounds", self.content], made, by=[__file__])["bounds"]
+        return float(west), float(south), float(east), float(north)
 
 
 @lru_cache(maxsize=8)

@@ -154,7 +154,7 @@ def _breadth(composition: Composition) -> float:
     extent = _extent(composition)
     if extent.breadth_km:
         return extent.breadth_km
-    west, south, east, north = composition.geography.areas("world").places.total_bounds
+    west, south, east, north = composition.geography.bounds()
     corners = lambert(*extent.centre).transform([west, west, east, east], [south, north] * 2)
     return float(2 * abs(np.asarray(corners[0])).max() / 1000)
 
