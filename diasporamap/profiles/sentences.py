@@ -177,6 +177,8 @@ def _sexes(facts: Facts) -> Iterator[str]:
         yield text("profile.sexes.women_only", language)
         return
     kind = "more_women" if women > men else "more_men" if women < men else "as_many"
+    if women != men and round(100 * women / men) == 100:  # noqa: PLR2004 - as many for 100 men
+        kind = "nearly_as_many"
     ratio = number_text(100 * women / men, language)
     yield text(f"profile.sexes.{kind}", language, ratio=ratio)
 

@@ -68,6 +68,21 @@ def test_points_are_made_of_figures():
     assert len(only) == 4
 
 
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [
+        ((9996, 10_000), "Femmes et hommes y sont presque aussi nombreux."),
+        (
+            (9940, 10_000),
+            "Les hommes y sont plus nombreux que les femmes : 99 femmes pour 100 hommes.",
+        ),
+    ],
+)
+def test_a_hundred_women_for_a_hundred_men_are_no_majority(pair, said):
+    made = points_of(facts({2020: pair}, language="fr", ITA=(500, 300)), [])
+    assert said in [point.replace("\N{NO-BREAK SPACE}", " ") for point in made]
+
+
 def test_changes_are_counted_from_ten_years_before_where_nothing_is_said():
     made = facts({1990: (100, 100), 2009: (200, 200), 2020: (300, 300)})
     assert made.before.year == 2009
