@@ -29,17 +29,18 @@ def test_the_table_is_as_its_provenance_states():
     assert len(territories()) == ABOUT["rows"]
 
 
-@pytest.mark.skipif(
-    version("babel") != ABOUT["sources"][0]["version"], reason="the table is of another Babel"
-)
 def test_the_table_is_what_babel_has():
+    """Another Babel than that of the table may call a few territories otherwise."""
+    same = version("babel") == ABOUT["sources"][0]["version"]
+    aliases = get_global("territory_aliases").items()
+    codes = {code: meant[0] for code, meant in aliases if len(meant) == 1}
+    codes = {code: at for code, at in codes.items() if at in territories()}
+    ours, theirs = set(_by_other_code().items()), set(codes.items())
     for language in ("fr", "en", "it"):
         known = Locale(language).territories
-        for code, row in territories().items():
-            assert row[f"name_{language}"] == known[code]
-    aliases = get_global("territory_aliases").items()
-    alone = {code: meant[0] for code, meant in aliases if len(meant) == 1}
-    assert _by_other_code() == {code: at for code, at in alone.items() if at in territories()}
+        ours |= {(language, code, row[f"name_{language}"]) for code, row in territories().items()}
+        theirs |= {(language, code, known.get(code)) for code in territories()}
+    assert len(ours ^ theirs) <= (0 if same else 0.05 * len(ours))
 
 
 @pytest.mark.parametrize(
